@@ -1,0 +1,1 @@
+"""trackdiplo: a public knowledge base of civic diplomacy between Armenia and Azerbaijan."""
