@@ -1,0 +1,30 @@
+"""Organisations and donors as JSON."""
+
+from drf_spectacular.utils import extend_schema_view
+
+from actors.api.serializers import DonorSerializer, OrganisationSerializer
+from actors.filters import DonorFilterSet, OrganisationFilterSet
+from actors.models import Donor, Organisation
+from trackdiplo.records.api.views import RecordViewSet, described
+
+
+@extend_schema_view(**described("organisations, by name", OrganisationSerializer))
+class OrganisationViewSet(RecordViewSet):
+    """Published organisations, by name."""
+
+    serializer_class = OrganisationSerializer
+    filterset_class = OrganisationFilterSet
+
+    def get_queryset(self):
+        return Organisation.objects.published().in_order()
+
+
+@extend_schema_view(**described("donors, by name", DonorSerializer))
+class DonorViewSet(RecordViewSet):
+    """Published organisations that pay, by name, with what they paid for."""
+
+    serializer_class = DonorSerializer
+    filterset_class = DonorFilterSet
+
+    def get_queryset(self):
+        return Donor.objects.published().in_order()

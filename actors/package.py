@@ -1,0 +1,16 @@
+"""The tables of the data package that hold actors."""
+
+from actors.models import Organisation, Place
+from trackdiplo.records.package.tables import Table, plain, register_table
+
+RECORD = ("public_id", "slug", "name")
+
+register_table(Table("places", Place, plain("name", "country"), ("slug",)))
+register_table(
+    Table(
+        "organisations",
+        Organisation,
+        plain(*RECORD, "kind", "place", "when", "as_of", "website", "is_donor", "summary"),
+        ("public_id",),
+    )
+)

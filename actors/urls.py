@@ -1,0 +1,10 @@
+from django.urls import path
+
+from actors import views
+
+urlpatterns = [
+    path("organisations/", views.OrganisationList.as_view(), name="organisation-list"),
+    path("organisations/<str:slug>/", views.OrganisationPage.as_view(), name="organisation-page"),
+    path("donors/", views.DonorList.as_view(), name="donor-list"),
+    path("donors/<str:slug>/", views.DonorPage.as_view(), name="donor-page"),
+]

@@ -1,0 +1,340 @@
+"""What was tried: the periods of the history, and the programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Place
+from programmes.models.roles import Funding, Participation, once_withheld
+from programmes.models.vocabulary import Activity, Area
+from trackdiplo.records.models import (
+    BOUNDS,
+    Match,
+    Record,
+    RecordQuerySet,
+    Rule,
+    Spanned,
+    SpanQuerySet,
+    cited,
+    overlap,
+    touch_shown,
+)
+from trackdiplo.records.spans import Span
+
+
+class ProgrammeKind(models.TextChoices):
+    PROGRAMME = "programme", _("programme")
+    PROJECT = "project", _("project")
+    INITIATIVE = "initiative", _("initiative")
+    PLATFORM = "platform", _("platform")
+    CONSORTIUM = "consortium", _("consortium")
+    PROCESS = "process", _("process")
+    SERIES = "series", _("series")
+
+
+class Track(models.TextChoices):
+    """How close to the official talks: Track 1 is the states' own, Track 2 is civic diplomacy."""
+
+    TRACK_1_5 = "1.5", _("Track 1.5")
+    TRACK_2 = "2", _("Track 2")
+    UNKNOWN = "unknown", _("not known")
+
+
+class PeriodQuerySet(SpanQuerySet, RecordQuerySet):
+    def in_order(self) -> PeriodQuerySet:
+        return self.order_by("number", "pk")
+
+    def for_list(self) -> PeriodQuerySet:
+        """What a list row renders, by number: 1 query however many rows."""
+        return self.in_order()
+
+    def for_document(self) -> PeriodQuerySet:
+        """All that the public may know of each."""
+        return self.prefetch_related("names", *cited("citations"))
+
+
+class Period(Spanned, Record):
+    """A stretch of the history with blurred edges, and what marked it."""
+
+    KIND = "period"
+    PREFIX = "prd"
+    RULES = (
+        Rule("citation", _("Cite a source."), models.Q(citations__isnull=True)),
+        Rule("when", _("Say when it was."), models.Q(when="")),
+        Rule("summary", _("Say what marked it."), models.Q(summary="")),
+    )
+    SHOWS = ("names", "citations", "citations__source")
+    CITABLE = ("name", "number", "when", "summary")
+
+    number = models.PositiveSmallIntegerField(
+        _("number"), unique=True, validators=[MinValueValidator(1)]
+    )
+    summary = models.TextField(
+        _("what marked it"),
+        blank=True,
+        help_text=_("What drove it, what was typical, how it ended: in your own words."),
+    )
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        ordering = ["number", "pk"]
+        constraints = [*Record.Meta.constraints, *Spanned.Meta.constraints]
+        indexes = Spanned.Meta.indexes
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        if self.is_public():
+            # Which programmes fall into a period is computed from its bounds.
+            for programme in Programme.objects.filter(when="", periods=self):
+                programme.settle()
+            touch_shown("programme", Programme.objects.published())
+
+    def searched_texts(self) -> list[str]:
+        return [*super().searched_texts(), self.summary]
+
+
+class ProgrammeQuerySet(SpanQuerySet, RecordQuerySet):
+    def in_periods(self, periods: Iterable[Period], match: str = Match.POSSIBLE):
+        """Programmes in any of `periods`: by assignment where there is one, else by their span.
+
+        The twin of `Programme.falls_into`.
+        """
+        periods = list(periods)
+        by_span = models.Q(pk__in=[])
+        for period in periods:
+            by_span |= overlap(period.span, match)
+        assigned = models.Exists(
+            Programme.periods.through.objects.filter(programme=models.OuterRef("pk"))
+        )
+        among = Programme.objects.filter(periods__in=periods).values("pk")
+        return self.filter(models.Q(pk__in=among) | (~assigned & by_span))
+
+    def funded_by(self, donors: models.QuerySet) -> ProgrammeQuerySet:
+        """Programmes that any of `donors` paid for, on the public record."""
+        fundings = Funding.objects.published().filter(donor__in=donors)
+        return self.filter(pk__in=fundings.values("programme"))
+
+    def with_organisations(self, organisations: models.QuerySet) -> ProgrammeQuerySet:
+        """Programmes that any of `organisations` took part in, on the public record."""
+        roles = Participation.objects.published().filter(organisation__in=organisations)
+        return self.filter(pk__in=roles.values("programme"))
+
+    def in_areas(self, areas: Iterable[Area]) -> ProgrammeQuerySet:
+        return self.filter(models.Exists(_through(Programme.areas, area__in=areas)))
+
+    def with_activities(self, activities: Iterable[Activity]) -> ProgrammeQuerySet:
+        return self.filter(models.Exists(_through(Programme.activities, activity__in=activities)))
+
+    def by_start(self) -> ProgrammeQuerySet:
+        """The order of a timeline: what may have begun first comes first."""
+        return self.order_by("earliest_start", "latest_end", "sort_key", "pk")
+
+    def with_roles(self, participations, fundings) -> ProgrammeQuerySet:
+        """Prefetch who took part and who paid, from the rows given."""
+        return self.prefetch_related(
+            models.Prefetch(
+                "participations", participations.for_programme(), to_attr="public_participations"
+            ),
+            models.Prefetch("fundings", fundings.for_programme(), to_attr="public_fundings"),
+        )
+
+    def with_public_roles(self) -> ProgrammeQuerySet:
+        """Prefetch who took part and who paid, as far as the public may know."""
+        return self.with_roles(Participation.objects.published(), Funding.objects.published())
+
+    def with_details(self) -> ProgrammeQuerySet:
+        """Prefetch what a page shows beside the roles; call it after these."""
+        return self.prefetch_related(
+            "areas",
+            "activities",
+            "places",
+            "periods",
+            "names",
+            *cited("citations", "public_participations__citations", "public_fundings__citations"),
+        )
+
+    def for_document(self) -> ProgrammeQuerySet:
+        """All that the public may know of each: the page and the document of a programme."""
+        return self.with_public_roles().with_details()
+
+    def for_preview(self) -> ProgrammeQuerySet:
+        """What the page would show if all that it links to were public. For staff only."""
+        return self.with_roles(Participation.objects.all(), Funding.objects.all()).with_details()
+
+    def for_list(self) -> ProgrammeQuerySet:
+        """What a list row renders, by start: 6 queries however many rows."""
+        return (
+            self.by_start().with_public_roles().prefetch_related("areas", "activities", "periods")
+        )
+
+
+def _through(relation, **condition) -> models.QuerySet:
+    return relation.through.objects.filter(programme=models.OuterRef("pk"), **condition)
+
+
+class Programme(Spanned, Record):
+    """A programme, project, initiative, platform or consortium of Track 2."""
+
+    KIND = "programme"
+    PREFIX = "prg"
+    RULES = (
+        Rule("citation", _("Cite a source."), models.Q(citations__isnull=True)),
+        Rule(
+            "when",
+            _("Say when it was, or assign it to a period."),
+            models.Q(when="", periods__isnull=True),
+        ),
+        Rule("summary", _("Say what was done."), models.Q(summary="")),
+        Rule(
+            "outcome",
+            _("Say what came of it, or mark that the source does not tell."),
+            models.Q(outcome="", outcome_unknown=False),
+        ),
+        Rule("area", _("Choose an area."), models.Q(areas__isnull=True)),
+        Rule("activity", _("Choose an activity."), models.Q(activities__isnull=True)),
+        Rule("participation", _("Say who took part."), models.Q(participations__isnull=True)),
+    )
+    SHOWS = (
+        "areas",
+        "activities",
+        "places",
+        "periods",
+        "names",
+        "participations",
+        "participations__organisation",
+        "participations__citations",
+        "participations__citations__source",
+        "fundings",
+        "fundings__donor",
+        "fundings__citations",
+        "fundings__citations__source",
+        "citations",
+        "citations__source",
+    )
+    LINKS = ("participations__organisation", "fundings__donor", "periods")
+    CITABLE = (
+        "name", "kind", "when", "periods", "track", "areas", "activities", "places", "summary",
+        "reach", "outcome", "website",
+    )  # fmt: skip
+
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=ProgrammeKind,
+        default=ProgrammeKind.PROGRAMME,
+        help_text=_("What its makers call it."),
+    )
+    track = models.CharField(
+        _("track"),
+        max_length=10,
+        choices=Track,
+        default=Track.TRACK_2,
+        help_text=_("1.5 where officials took part in person; 2 where they did not."),
+    )
+    areas = models.ManyToManyField(
+        Area, related_name="programmes", blank=True, verbose_name=_("areas")
+    )
+    activities = models.ManyToManyField(
+        Activity, related_name="programmes", blank=True, verbose_name=_("activities")
+    )
+    places = models.ManyToManyField(
+        Place,
+        related_name="programmes",
+        blank=True,
+        verbose_name=_("places"),
+        help_text=_("Where things were done."),
+    )
+    periods = models.ManyToManyField(
+        Period,
+        related_name="assigned_programmes",
+        blank=True,
+        verbose_name=_("assigned periods"),
+        help_text=_(
+            "Usually empty: the periods follow from “when”. Assign one where a source names the"
+            " period and no date; the assignment then replaces what the dates would say."
+        ),
+    )
+    summary = models.TextField(
+        _("what was done"), blank=True, help_text=_("In your own words, from the sources cited.")
+    )
+    reach = models.TextField(
+        _("reach"), blank=True, help_text=_("How many, how far: “over 100 broadcasts by mid-2025”.")
+    )
+    outcome = models.TextField(
+        _("what came of it"),
+        blank=True,
+        help_text=_("Results, effects, how it ended. Never what was only hoped for."),
+    )
+    outcome_unknown = models.BooleanField(
+        _("the sources do not tell what came of it"), default=False
+    )
+    website = models.URLField(_("website"), max_length=300, blank=True)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        abstract = False
+        ordering = ["sort_key", "pk"]
+        indexes = Spanned.Meta.indexes
+        constraints = [
+            *Record.Meta.constraints,
+            *Spanned.Meta.constraints,
+            models.CheckConstraint(
+                name="programme_track_valid", condition=models.Q(track__in=Track.values)
+            ),
+            models.CheckConstraint(
+                name="programme_outcome_or_unknown",
+                condition=models.Q(outcome="") | models.Q(outcome_unknown=False),
+                violation_error_message=_("Say what came of it, or mark it as unknown: not both."),
+            ),
+        ]
+
+    def searched_texts(self) -> list[str]:
+        return [*super().searched_texts(), self.summary, self.reach, self.outcome]
+
+    @property
+    def shown_participations(self) -> list[Participation]:
+        """Who took part, from `with_public_roles`: one label once a role, however many it hides."""
+        return once_withheld(self.public_participations, lambda row: (row.role, row.withheld))
+
+    @property
+    def shown_fundings(self) -> list[Funding]:
+        """Who paid, from `with_public_roles`: one label once."""
+        return once_withheld(self.public_fundings, lambda row: row.withheld)
+
+    def settled(self) -> dict[str, object]:
+        """Without a date of its own, it was possibly active throughout its periods."""
+        fresh = super().settled()
+        periods = list(self.periods.all())
+        if self.when or not periods:
+            return fresh
+        span = hull(period.span for period in periods)
+        return fresh | {name: getattr(span, name) for name in BOUNDS}
+
+    def periods_among(self, periods: Iterable[Period]) -> list[Period]:
+        """Return those of `periods` that it possibly falls into."""
+        return [period for period in periods if self.falls_into(period)]
+
+    def falls_into(self, period: Period, match: str = Match.POSSIBLE) -> bool:
+        """Whether it is in `period`. The twin of `ProgrammeQuerySet.in_periods`."""
+        assigned = self.periods.all()
+        if assigned:
+            return period in assigned
+        if match == Match.CERTAIN:
+            return self.span.certainly_overlaps(period.span)
+        return self.span.possibly_overlaps(period.span)
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """Return the span of something that took place at an unknown time within `spans`."""
+    spans = list(spans)
+    first: date = min(span.earliest_start for span in spans)
+    last: date = max(span.latest_end for span in spans)
+    return Span(first, last, first, last)

@@ -1,0 +1,238 @@
+"""Who took part in a programme and who paid for it: named, or withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Organisation
+from trackdiplo.records.models import Citation, Status, Tracked
+from trackdiplo.records.spans import SpanError, read
+
+Row = TypeVar("Row", bound="ProgrammeRow")
+
+
+class Role(models.TextChoices):
+    LEAD = "lead", _("lead")
+    IMPLEMENTER = "implementer", _("implementer")
+    PARTNER = "partner", _("partner")
+    HOST = "host", _("host")
+    MODERATOR = "moderator", _("moderator")
+    BROADCASTER = "broadcaster", _("broadcaster")
+
+
+class Withheld(models.TextChoices):
+    """What is printed in place of a name that must not be known. The name itself is nowhere."""
+
+    PARTNER_ARMENIA = "partner_armenia", _("a partner organisation in Armenia")
+    PARTNER_AZERBAIJAN = "partner_azerbaijan", _("a partner organisation in Azerbaijan")
+    PARTNER_GEORGIA = "partner_georgia", _("a partner organisation in Georgia")
+    PARTNER_ELSEWHERE = "partner_elsewhere", _("a partner organisation")
+    DONOR = "donor", _("a donor")
+
+
+def once_withheld(rows: Iterable[Row], label: Callable[[Row], object]) -> list[Row]:
+    """Return `rows` with each withheld label once: how many stand behind it is nobody's business."""
+    shown, labels = [], set()
+    for row in rows:
+        if row.withheld and label(row) in labels:
+            continue
+        if row.withheld:
+            labels.add(label(row))
+        shown.append(row)
+    return shown
+
+
+class RoleQuerySet(models.QuerySet):
+    """Rows between a programme and an organisation that may be withheld."""
+
+    actor = ""
+
+    def published(self) -> RoleQuerySet:
+        """Rows whose ends are all public. A withheld end is no row, so it hides nothing."""
+        named = models.Q(**{f"{self.actor}__status": Status.PUBLISHED})
+        withheld = models.Q(**{f"{self.actor}__isnull": True})
+        return self.filter(named | withheld, programme__status=Status.PUBLISHED)
+
+    def for_programme(self) -> RoleQuerySet:
+        """What the page of a programme shows, in its order: 1 query."""
+        return self.select_related(self.actor).order_by("order", f"{self.actor}__sort_key", "pk")
+
+
+class ParticipationQuerySet(RoleQuerySet):
+    actor = "organisation"
+
+    def for_organisation(self) -> ParticipationQuerySet:
+        """What the page of an organisation shows: by the start of the programme, 1 query."""
+        return self.select_related("programme").order_by(
+            "programme__earliest_start", "programme__sort_key", "order", "pk"
+        )
+
+
+class FundingQuerySet(RoleQuerySet):
+    actor = "donor"
+
+    def for_donor(self) -> FundingQuerySet:
+        """What the page of a donor shows: by programme."""
+        return self.select_related("programme").order_by("programme__sort_key", "pk")
+
+
+class ProgrammeRow(Tracked):
+    """A row that belongs to a programme and names an organisation, or a label in its place."""
+
+    programme = models.ForeignKey("Programme", models.CASCADE, related_name="%(class)ss")
+    withheld = models.CharField(
+        _("withheld: print instead"),
+        max_length=30,
+        choices=Withheld,
+        blank=True,
+        help_text=_(
+            "Where the name must not be known: choose what is printed, and leave the organisation"
+            " empty. Do not write the name anywhere, not even in a note."
+        ),
+    )
+    note = models.CharField(
+        _("note"), max_length=300, blank=True, help_text=_("Public: a detail of the role.")
+    )
+    order = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text=_("Lead first; see Role.")
+    )
+    citations = GenericRelation(Citation, related_query_name="%(class)s")
+
+    class Meta:
+        abstract = True
+
+    def record_of(self):
+        return self.programme
+
+
+class Participation(ProgrammeRow):
+    """An organisation's role in a programme."""
+
+    CITABLE = ("role", "organisation", "when")
+
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("organisation"),
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.PARTNER)
+    when = models.CharField(
+        _("when"), max_length=100, blank=True, help_text=_("EDTF, where it differs.")
+    )
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="participation_named_or_withheld",
+                condition=models.Q(organisation__isnull=False, withheld="")
+                | (models.Q(organisation__isnull=True) & ~models.Q(withheld="")),
+                violation_error_message=_(
+                    "Choose the organisation or the label that stands for it: exactly one."
+                ),
+            ),
+            models.CheckConstraint(
+                name="participation_role_valid", condition=models.Q(role__in=Role.values)
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "organisation", "role"],
+                name="participation_once_a_role",
+                violation_error_message=_("This organisation has this role already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation or self.get_withheld_display()}, {self.get_role_display()}"
+
+    @property
+    def in_words(self) -> str:
+        """The claim that its citations are about."""
+        return str(self)
+
+    def clean(self):
+        if self.when:
+            try:
+                read(self.when)
+            except SpanError as error:
+                raise ValidationError({"when": str(error)}) from error
+
+    def save(self, *args, **kwargs):
+        self.order = Role.values.index(self.role)
+        super().save(*args, **kwargs)
+
+
+class Funding(ProgrammeRow):
+    """A donor's money for a programme. Unknown is not zero; currencies are never added up."""
+
+    CITABLE = ("donor", "amount", "currency")
+
+    donor = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fundings",
+        verbose_name=_("donor"),
+    )
+    amount = models.DecimalField(
+        _("amount"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Empty where it is not known: unknown is not zero."),
+    )
+    currency = models.CharField(
+        _("currency"), max_length=3, blank=True, help_text=_("ISO 4217, such as EUR.")
+    )
+
+    objects = FundingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="funding_named_or_withheld",
+                condition=models.Q(donor__isnull=False, withheld="")
+                | (models.Q(donor__isnull=True) & ~models.Q(withheld="")),
+                violation_error_message=_(
+                    "Choose the donor or the label that stands for it: exactly one."
+                ),
+            ),
+            models.CheckConstraint(
+                name="funding_amount_has_currency",
+                condition=models.Q(amount__isnull=True, currency="")
+                | (models.Q(amount__isnull=False) & ~models.Q(currency="")),
+                violation_error_message=_("Give the amount and its currency, or neither."),
+            ),
+            models.CheckConstraint(
+                name="funding_amount_not_negative",
+                condition=models.Q(amount__isnull=True) | models.Q(amount__gte=0),
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "donor"],
+                name="funding_once_a_donor",
+                violation_error_message=_("This donor is listed already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.donor or self.get_withheld_display())
+
+    @property
+    def in_words(self) -> str:
+        """The claim that its citations are about."""
+        return _("funding by %(donor)s") % {"donor": self}

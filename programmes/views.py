@@ -1,0 +1,118 @@
+"""Home, the timeline, and the pages of periods and programmes."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Donor, Organisation
+from programmes.filters import PeriodFilterSet, ProgrammeFilterSet
+from programmes.models import Area, Period, Programme
+from programmes.timeline import Bar, Timeline, draw
+from trackdiplo.records.models import Counter
+from trackdiplo.records.views import ListPage, PublicPage, RecordPage
+
+
+class Home(PublicPage):
+    """What this is, how much there is, and the ways in."""
+
+    template_name = "programmes/home.html"
+
+    def get_context_data(self, **context):
+        programmes = Programme.objects.published().for_list()
+        timeline = draw(programmes, Period.objects.published().for_list())
+        return super().get_context_data(
+            timeline=timeline,
+            strip=strip_of(timeline),
+            donor_count=Donor.objects.published().count(),
+            organisation_count=Organisation.objects.published().count(),
+            areas=Area.objects.public(),
+            revision=Counter.current(),
+            **context,
+        )
+
+
+def strip_of(timeline: Timeline) -> list[tuple[Period, Bar, int]]:
+    """Return each period with its bar and the number of programmes possibly in it."""
+    rows = [*timeline.dated, *timeline.undated]
+    return [
+        (period, bar, sum(period in row.periods for row in rows)) for period, bar in timeline.bands
+    ]
+
+
+class TimelinePage(ListPage):
+    """All programmes that were asked for, on one axis with the periods."""
+
+    filterset_class = ProgrammeFilterSet
+    template_name = "programmes/timeline.html"
+    resource = "programme"
+    title = _("Timeline")
+    paged = False
+
+    def get_queryset(self):
+        return Programme.objects.published().for_list()
+
+    def found(self, queryset):
+        timeline = draw(queryset, Period.objects.published().for_list())
+        return {"count": timeline.count, "timeline": timeline}
+
+
+class ProgrammeList(ListPage):
+    filterset_class = ProgrammeFilterSet
+    template_name = "programmes/programme_list.html"
+    resource = "programme"
+    title = _("Programmes")
+
+    def get_queryset(self):
+        return Programme.objects.published().for_list()
+
+
+class ProgrammePage(RecordPage):
+    template_name = "programmes/programme_page.html"
+
+    def get_queryset(self):
+        return Programme.objects.published().for_document()
+
+    @staticmethod
+    def shown_with(record):
+        periods = Period.objects.published().for_list()
+        return {"periods": record.periods_among(periods), "claims": claims_of(record)}
+
+
+class PeriodList(ListPage):
+    filterset_class = PeriodFilterSet
+    template_name = "programmes/period_list.html"
+    resource = "period"
+    title = _("Periods")
+
+    def get_queryset(self):
+        return Period.objects.published().for_list()
+
+
+class PeriodPage(RecordPage):
+    template_name = "programmes/period_page.html"
+
+    def get_queryset(self):
+        return Period.objects.published().for_document()
+
+    @staticmethod
+    def shown_with(record):
+        return {
+            "periods": Period.objects.published().for_list(),
+            "programmes": Programme.objects.published().in_periods([record]).for_list(),
+            "claims": claims_of(record),
+        }
+
+
+def claims_of(record) -> list[tuple[str, list]]:
+    """Return (claim in words, its citations) in the order of a page, from prefetched rows.
+
+    The claim is empty for what stands under the whole record.
+    """
+    claims: dict[str, list] = {}
+    for citation in record.citations.all():
+        claims.setdefault(citation.claim, []).append(citation)
+    rows = getattr(record, "shown_participations", []), getattr(record, "shown_fundings", [])
+    for row in (row for part in rows for row in part):
+        for citation in row.citations.all():
+            claims.setdefault(row.in_words, []).append(citation)
+    return sorted(claims.items(), key=lambda claim: claim[0] != "")

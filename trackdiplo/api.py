@@ -1,0 +1,90 @@
+"""The table of contents of the API: every resource, and the schema that describes them."""
+
+from django.conf import settings
+from django.urls import include, path, reverse
+from drf_spectacular.renderers import OpenApiJsonRenderer
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+from rest_framework.views import APIView
+
+from actors.api.views import DonorViewSet, OrganisationViewSet
+from programmes.api.views import PeriodViewSet, ProgrammeViewSet
+from trackdiplo.records import parameters
+from trackdiplo.records.api.errors import BadParameters
+from trackdiplo.records.api.views import Reading, errors
+from trackdiplo.records.models import Counter
+
+app_name = "api"
+
+router = SimpleRouter()
+router.register("periods", PeriodViewSet, basename="period")
+router.register("programmes", ProgrammeViewSet, basename="programme")
+router.register("organisations", OrganisationViewSet, basename="organisation")
+router.register("donors", DonorViewSet, basename="donor")
+
+
+class RootSerializer(serializers.Serializer):
+    """Where everything is, which revision it has, and under which licence it may be used."""
+
+    name = serializers.CharField()
+    revision = serializers.IntegerField(help_text="Grows with every public change.")
+    licence = serializers.CharField(help_text="Of the data.")
+    code_licence = serializers.CharField()
+    schema = serializers.CharField()
+    resources = serializers.DictField(child=serializers.CharField())
+
+
+class PlainView(Reading, APIView):
+    """A view without parameters."""
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        problems = parameters.check(request.query_params, single=[])
+        if problems:
+            raise BadParameters(problems)
+
+
+class Root(PlainView):
+    """Where everything is."""
+
+    @extend_schema(
+        summary="Where everything is",
+        responses={(200, "application/json"): RootSerializer} | errors(400),
+    )
+    def get(self, request):
+        resources = {prefix: f"api:{name}-list" for prefix, _, name in router.registry}
+        return Response(
+            {
+                "name": settings.SITE_NAME,
+                "revision": Counter.current(),
+                "licence": settings.CONTENT_LICENCE,
+                "code_licence": settings.CODE_LICENCE,
+                "schema": reverse("api:schema"),
+                "resources": {prefix: reverse(name) for prefix, name in resources.items()},
+            }
+        )
+
+
+class Schema(PlainView, SpectacularAPIView):
+    """The OpenAPI 3.1 description of this API."""
+
+    renderer_classes = [OpenApiJsonRenderer]
+
+    @extend_schema(
+        summary="This description",
+        parameters=[],
+        responses={(200, "application/vnd.oai.openapi+json"): OpenApiTypes.OBJECT} | errors(400),
+    )
+    def get(self, request, *args, **kwargs):
+        return super().get(request, *args, **kwargs)
+
+
+urlpatterns = [
+    path("", Root.as_view(), name="root"),
+    path("schema/", Schema.as_view(), name="schema"),
+    path("", include(router.urls)),
+]

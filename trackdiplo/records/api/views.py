@@ -1,0 +1,150 @@
+"""The shape of every resource: a list and a record, read from the stored documents."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import orjson
+from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import viewsets
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from trackdiplo.records import parameters
+from trackdiplo.records.api import exports
+from trackdiplo.records.api.errors import CONTENT_TYPE, BadParameters, Gone, ProblemSerializer
+from trackdiplo.records.models import Change, Document
+
+FORMATS = {"json": "application/json", "csv": "text/csv", "jsonl": "application/jsonl"}
+FORMAT = OpenApiParameter(
+    "format",
+    enum=list(FORMATS),
+    description="The serialisation: a page of JSON, or all rows as CSV or JSON Lines.",
+)
+ONE_FORMAT = OpenApiParameter("format", enum=["json"], description="The serialisation.")
+ERRORS = {
+    400: "A parameter is unknown, repeated, empty, or has a value that is not understood.",
+    404: "There is nothing at this address.",
+    410: "The record was withdrawn.",
+}
+
+
+def errors(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
+    return {
+        (status, CONTENT_TYPE): OpenApiResponse(ProblemSerializer, description=ERRORS[status])
+        for status in statuses
+    }
+
+
+def described(what: str, serializer: type[Serializer]) -> dict[str, extend_schema]:
+    """Return the schema of a resource's two operations, for `extend_schema_view`."""
+    text = OpenApiTypes.STR
+    found = {
+        (200, "application/json"): serializer(many=True),
+        (200, "text/csv"): OpenApiResponse(text, description="All rows."),
+        (200, "application/jsonl"): OpenApiResponse(text, description="All rows, one a line."),
+    }
+    return {
+        "list": extend_schema(
+            summary=f"Published {what}", parameters=[FORMAT], responses=found | errors(400)
+        ),
+        "retrieve": extend_schema(
+            summary="One of them, by its permanent id",
+            parameters=[ONE_FORMAT],
+            responses={(200, "application/json"): serializer} | errors(400, 404, 410),
+        ),
+    }
+
+
+class Reading:
+    """A view of the API that says, when asked, with which methods it can be read."""
+
+    def options(self, request, *args, **kwargs):
+        return Response(status=HTTPStatus.NO_CONTENT)
+
+
+class StrictFilters(BaseFilterBackend):
+    """The view's FilterSet; a query that it does not understand is refused whole."""
+
+    others = ("page", "page_size", "format")
+
+    def filter_queryset(self, request, queryset, view):
+        filterset = view.filterset_class(request.query_params, queryset)
+        problems = filterset.check(*self.others)
+        if problems:
+            raise BadParameters(problems)
+        return filterset.qs
+
+    def get_schema_operation_parameters(self, view):
+        return [_described(name, each) for name, each in view.filterset_class.base_filters.items()]
+
+
+def _described(name: str, each) -> dict[str, object]:
+    """Return the OpenAPI parameter of one filter of a FilterSet."""
+    schema = getattr(each, "schema", None)
+    if schema is None:
+        choices = [value for value, _ in each.extra.get("choices", ())]
+        schema = {"type": "string"} | ({"enum": choices} if choices else {"minLength": 1})
+    if each.several:
+        schema = {"type": "array", "items": schema, "minItems": 1}
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "description": f"{each.label}. {each.extra.get('help_text', '')}".strip(),
+        "schema": schema,
+    } | ({"explode": True, "style": "form"} if each.several else {})
+
+
+class RecordViewSet(Reading, viewsets.GenericViewSet):
+    """Published records of one kind. A subclass names its serializer, filters and queryset."""
+
+    lookup_field = "public_id"
+    lookup_value_regex = r"[^/]+"
+    filter_backends = [StrictFilters]
+    filterset_class = None
+
+    @property
+    def kind(self) -> str:
+        return self.get_queryset().model.KIND
+
+    def list(self, request):
+        rows = self.filter_queryset(self.get_queryset()).with_body()
+        wanted = request.query_params.get("format", "json")
+        if wanted not in FORMATS:
+            raise BadParameters({"format": [f"It can be {', '.join(FORMATS)}."]})
+        if wanted != "json":
+            return self.download(rows, wanted)
+        page = self.paginate_queryset(rows.values_list("body", flat=True))
+        return self.get_paginated_response([orjson.Fragment(body) for body in page])
+
+    def download(self, rows, wanted: str):
+        """Return all rows as a file."""
+        columns = list(self.get_serializer_class()().fields)
+        lines = exports.jsonl(rows) if wanted == "jsonl" else exports.csv_rows(rows, columns)
+        media_type = f"{FORMATS[wanted]}; charset=utf-8"
+        return exports.download(lines, media_type=media_type, filename=f"{self.kind}s.{wanted}")
+
+    def retrieve(self, request, public_id: str):
+        problems = parameters.check(request.query_params, single=["format"])
+        if not problems and request.query_params.get("format", "json") != "json":
+            problems = {"format": ["One record is answered in json."]}
+        if problems:
+            raise BadParameters(problems)
+        return Response(stored(self.kind, public_id))
+
+
+def stored(kind: str, public_id: str) -> bytes:
+    """Return the document of a published record; raise Gone where it was withdrawn."""
+    if "\0" in public_id:
+        raise Http404  # PostgreSQL would refuse to look for it
+    rows = {"kind": kind, "public_id": public_id}
+    body = Document.objects.filter(**rows).values_list("body", flat=True).first()
+    if body is not None:
+        return body.encode()
+    if Change.objects.filter(**rows).exists():
+        raise Gone
+    raise Http404

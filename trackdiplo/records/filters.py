@@ -1,0 +1,194 @@
+"""Filters that a page and its API list share: one FilterSet per resource, strict about values."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_filters import rest_framework as filters
+
+from trackdiplo.records import parameters
+from trackdiplo.records.models import Match
+from trackdiplo.records.spans import Span, SpanError, point
+
+PUBLIC_ID = re.compile(r"[a-z]{3}-[a-z2-7]{7}")
+
+
+class AddressField(forms.ModelMultipleChoiceField):
+    """Any number of records or words, each by its slug or its public_id."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, queryset, **options):
+        super().__init__(queryset, to_field_name="slug", **options)
+
+    @cached_property
+    def has_public_ids(self) -> bool:
+        return any(field.name == "public_id" for field in self.queryset.model._meta.fields)
+
+    def clean(self, values):
+        if not values:
+            return []
+        found = list(self.queryset.filter(self.addressed(values)))
+        known = {row.slug for row in found} | {getattr(row, "public_id", "") for row in found}
+        for value in values:
+            if value not in known:
+                message = _("“%(value)s” is not known here.")
+                raise ValidationError(message, params={"value": value[:80]}, code="unknown")
+        return found
+
+    def addressed(self, values) -> Q:
+        by_id = Q(public_id__in=values) if self.has_public_ids else Q()
+        return Q(slug__in=values) | by_id
+
+    def prepare_value(self, value):
+        """Tick the box of a record that the address names by its public_id."""
+        if not isinstance(value, list | tuple) or not self.has_public_ids:
+            return super().prepare_value(value)
+        ids = [item for item in value if isinstance(item, str) and PUBLIC_ID.fullmatch(item)]
+        slugs = dict(self.queryset.filter(public_id__in=ids).values_list("public_id", "slug"))
+        return super().prepare_value([slugs.get(item, item) for item in value])
+
+
+class AddressFilter(filters.Filter):
+    """`period=first-war&period=prd-abc2345`: any of these. The FilterSet says what that means."""
+
+    field_class = AddressField
+    several = True
+
+    def filter(self, queryset, value):
+        return queryset
+
+
+class ChoiceField(forms.MultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+
+class ChoicesFilter(filters.Filter):
+    """Any of the values of a closed list."""
+
+    field_class = ChoiceField
+    several = True
+
+    def filter(self, queryset, values):
+        return queryset.filter(**{f"{self.field_name}__in": values}) if values else queryset
+
+
+class PointField(forms.CharField):
+    """A year, a month or a day; a year is its first day at the start, its last at the end."""
+
+    def __init__(self, *, end: bool, **options):
+        self.end = end
+        super().__init__(max_length=10, **options)
+
+    def clean(self, value) -> date | None:
+        text = super().clean(value)
+        try:
+            return point(text, end=self.end) if text else None
+        except SpanError as error:
+            raise ValidationError(str(error), code="date") from error
+
+
+class PointFilter(filters.Filter):
+    """One end of the window of time that a span must overlap. `RecordFilterSet` reads both."""
+
+    field_class = PointField
+    several = False
+    schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "maxLength": 10}
+
+    def filter(self, queryset, value):
+        return queryset
+
+
+class WordsFilter(filters.CharFilter):
+    """Every word must be found, in any of the spellings that folding makes one."""
+
+    several = False
+    schema = {"type": "string", "minLength": 1, "maxLength": parameters.MAX_LENGTH}
+
+    def filter(self, queryset, value):
+        return queryset.matching(value) if value else queryset
+
+
+class MatchFilter(filters.ChoiceFilter):
+    """How blurred edges count. `RecordFilterSet` reads it."""
+
+    several = False
+
+    def filter(self, queryset, value):
+        return queryset
+
+
+class RecordFilterSet(filters.FilterSet):
+    """The parameters of a list, the same in HTML and in the API.
+
+    `problems` says what is wrong with the query; `qs` is to be read only when nothing is.
+    """
+
+    q = WordsFilter(label=_("Words"), help_text=_("Every word must be found, in any spelling."))
+
+    @classmethod
+    def names(cls, *, several: bool) -> list[str]:
+        """Return the parameters that may, or may not, be repeated."""
+        return [name for name, each in cls.base_filters.items() if each.several is several]
+
+    def check(self, *others: str) -> parameters.Problems:
+        """Return what is wrong, by parameter. `others`: single names that are not filters."""
+        known = {
+            "single": [*self.names(several=False), *others],
+            "several": self.names(several=True),
+        }
+        problems = parameters.check(self.data, **known)
+        return problems or {
+            name: [str(message) for message in messages]
+            for name, messages in self.form.errors.items()
+        }
+
+
+class ActiveFilterSet(RecordFilterSet):
+    """The parameters by time of a list whose rows have spans."""
+
+    active_from = PointFilter(
+        end=False,
+        label=_("Active from"),
+        help_text=_("A year, month or day: what was active then or later."),
+    )
+    active_to = PointFilter(
+        end=True,
+        label=_("Active to"),
+        help_text=_("A year, month or day: what was active then or earlier."),
+    )
+    match = MatchFilter(
+        choices=Match.choices,
+        empty_label=None,
+        label=_("Uncertain dates"),
+        help_text=_("Count what possibly falls into the time, or only what certainly does."),
+    )
+
+    @property
+    def chosen_match(self) -> str:
+        return self.form.cleaned_data.get("match") or Match.POSSIBLE
+
+    @property
+    def chosen_window(self) -> Span | None:
+        """The window of time that was asked for; None when none was."""
+        start, end = (self.form.cleaned_data.get(name) for name in ("active_from", "active_to"))
+        return Span.window(start, end) if start or end else None
+
+    def check(self, *others: str) -> parameters.Problems:
+        problems = super().check(*others)
+        asked = {} if problems else self.form.cleaned_data
+        start, end = asked.get("active_from"), asked.get("active_to")
+        if start and end and start > end:
+            problems["active_to"] = [str(_("It is before “active_from”."))]
+        return problems
+
+    def in_window(self, queryset):
+        """Return the rows of `queryset` whose span overlaps the window that was asked for."""
+        asked = self.chosen_window
+        return queryset.active_in(asked, self.chosen_match) if asked else queryset

@@ -1,0 +1,31 @@
+"""One function folds text, so that both databases order and match alike.
+
+Latin, Armenian, Azerbaijani and Russian spellings come out as plain lower-case ASCII words:
+"Türkiye", "Թեքալի" and "Текали" can be typed on any keyboard, sorted, and put into an address.
+"""
+
+import re
+
+from anyascii import anyascii
+
+# Letters that names of this region carry and the general table renders otherwise.
+REGIONAL = {"ş": "sh", "ç": "ch", "ու": "u", "եւ": "ev"}
+NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Return `text` as lower-case ASCII words with single spaces between; idempotent."""
+    text = text.lower()
+    for letters, latin in REGIONAL.items():
+        text = text.replace(letters, latin)
+    # An apostrophe is part of its word: "Թեքալի" is t'ek'ali in the table, "women's" is one word.
+    ascii_text = anyascii(text).lower().replace("'", "")
+    return NOT_A_WORD.sub(" ", ascii_text).strip()
+
+
+def slug_of(text: str, max_length: int = 80) -> str:
+    """Return an address part made of the folded words of `text`, cut between words; may be empty."""
+    slug = fold(text).replace(" ", "-")
+    if len(slug) <= max_length:
+        return slug
+    return slug[: max_length + 1].rpartition("-")[0] or slug[:max_length]

@@ -1,0 +1,44 @@
+"""The ground floor: what every kind of record shares."""
+
+from trackdiplo.records.models.changes import (
+    KINDS,
+    Change,
+    Counter,
+    Document,
+    Refused,
+    Tracked,
+    changes,
+    register_kind,
+    touch_shown,
+)
+from trackdiplo.records.models.record import (
+    KEPT_BY_REVERT,
+    FormerSlug,
+    Record,
+    RecordQuerySet,
+    Rule,
+    Status,
+    public_id_of,
+)
+from trackdiplo.records.models.sources import (
+    AlternateName,
+    Citation,
+    Confidence,
+    NameKind,
+    Paragraph,
+    Satellite,
+    Script,
+    Source,
+    SourceKind,
+    Vocabulary,
+    cited,
+)
+from trackdiplo.records.models.spanned import BOUNDS, Match, Spanned, SpanQuerySet, overlap
+
+__all__ = [
+    "BOUNDS", "KINDS", "KEPT_BY_REVERT", "AlternateName", "Change", "Citation", "Confidence", "Counter",
+    "Document", "FormerSlug", "Match", "NameKind", "Paragraph", "Record", "RecordQuerySet",
+    "Refused", "Rule", "Satellite", "Script", "Source", "SourceKind", "SpanQuerySet", "Spanned",
+    "Status", "Tracked", "Vocabulary", "changes", "cited", "overlap", "public_id_of", "register_kind",
+    "touch_shown",
+]  # fmt: skip

@@ -1,0 +1,270 @@
+"""Where a claim comes from: sources, their paragraphs, citations; and the names of things."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from trackdiplo.records.models.changes import Tracked
+from trackdiplo.records.spans import SpanError, display, read
+
+
+class SourceKind(models.TextChoices):
+    REPORT = "report", _("report or study")
+    BOOK = "book", _("book")
+    ARTICLE = "article", _("article")
+    WEBSITE = "website", _("website")
+    DOCUMENT = "document", _("document")
+    OTHER = "other", _("other")
+
+
+class Confidence(models.TextChoices):
+    HIGH = "high", _("high")
+    MEDIUM = "medium", _("medium")
+    LOW = "low", _("low")
+
+
+class NameKind(models.TextChoices):
+    FORMER = "former", _("former name")
+    ACRONYM = "acronym", _("acronym")
+    TRANSLITERATION = "transliteration", _("transliteration")
+    TRANSLATION = "translation", _("translation")
+    VARIANT = "variant", _("spelling in a source")
+
+
+class Script(models.TextChoices):
+    """ISO 15924 codes of the scripts that names here are written in."""
+
+    LATIN = "Latn", _("Latin")
+    ARMENIAN = "Armn", _("Armenian")
+    CYRILLIC = "Cyrl", _("Cyrillic")
+
+
+class Vocabulary(Tracked):
+    """A word that many records share. It has no status: it is public once a public record uses it."""
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        help_text=_("Short and permanent: it stands in addresses, such as tv-bridge."),
+    )
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Source(Vocabulary):
+    """A work that claims rest on, with its bibliographic data and an archived copy's address."""
+
+    name = models.CharField(
+        _("title"), max_length=300, help_text=_("As printed on the work, in its own language.")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=SourceKind)
+    authors = models.CharField(
+        _("authors"), max_length=300, blank=True, help_text=_("Surname first; several with “;”.")
+    )
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    published = models.CharField(
+        _("published"),
+        max_length=100,
+        blank=True,
+        help_text=_("Year, month or day in EDTF: 2025, 2025-10 or 2025-10-03."),
+    )
+    language = models.CharField(
+        _("language"), max_length=20, blank=True, help_text=_("A BCP 47 tag: en, hy, az, ru.")
+    )
+    url = models.URLField(_("web address"), max_length=500, blank=True)
+    archived_url = models.URLField(
+        _("archived copy"),
+        max_length=500,
+        blank=True,
+        help_text=_("The address of a copy that will stay when the original goes."),
+    )
+    note = models.TextField(_("note"), blank=True, help_text=_("Public. What a reader must know."))
+
+    class Meta(Vocabulary.Meta):
+        abstract = False
+        ordering = ["name"]
+
+    @property
+    def published_display(self) -> str:
+        """The date of publication in words; empty where unknown."""
+        return display(self.published) if self.published else ""
+
+    def clean(self):
+        if self.published:
+            try:
+                read(self.published)
+            except SpanError as error:
+                raise ValidationError({"published": str(error)}) from error
+
+
+class Paragraph(models.Model):
+    """A numbered paragraph of a source: what the locator of a citation points to."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="paragraphs")
+    key = models.SlugField(max_length=80)
+    section = models.CharField(max_length=200)
+    number = models.PositiveIntegerField()
+    opening = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["source", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key"], name="paragraph_key_once_a_source")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section}, paragraph {self.number}"
+
+
+class Satellite(Tracked):
+    """A row that belongs to one record and is public when, and only when, that record is."""
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey("content_type", "object_id")
+
+    class Meta:
+        abstract = True
+
+    def record_of(self):
+        return self.target.record_of() if self.target else None
+
+
+class Citation(Satellite):
+    """What ties a record, a role, a funding, or one named field of it, to a source."""
+
+    field = models.CharField(
+        _("claim"),
+        max_length=30,
+        blank=True,
+        help_text=_("The field that this citation is about; empty for the whole record."),
+    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
+    locator = models.CharField(
+        _("locator"),
+        max_length=80,
+        blank=True,
+        help_text=_("Where in the source: the key of a paragraph (stages-12), or a page (p. 12)."),
+    )
+    paragraph = models.ForeignKey(
+        Paragraph, models.PROTECT, null=True, blank=True, editable=False, related_name="citations"
+    )
+    note = models.CharField(
+        _("note"),
+        max_length=500,
+        blank=True,
+        help_text=_("Public, in your own words: what the source says. No quotation."),
+    )
+    confidence = models.CharField(
+        _("confidence"), max_length=10, choices=Confidence, default=Confidence.HIGH
+    )
+    checked_by = models.ForeignKey(
+        "auth.User", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    checked_on = models.DateField(
+        _("checked on"), null=True, blank=True, help_text=_("When a second reader checked it.")
+    )
+
+    class Meta:
+        ordering = ["field", "pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="citation_target")]
+        constraints = [
+            models.CheckConstraint(
+                name="citation_confidence_valid",
+                condition=models.Q(confidence__in=Confidence.values),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.place}" if self.locator else str(self.source)
+
+    @property
+    def place(self) -> str:
+        """Where in the source, in words: section and paragraph where the source has them."""
+        return str(self.paragraph) if self.paragraph else self.locator
+
+    @property
+    def claim(self) -> str:
+        """The field that the citation is about, in words; empty for the whole record."""
+        if not self.field:
+            return ""
+        return str(self.content_type.model_class()._meta.get_field(self.field).verbose_name)
+
+    def clean(self):
+        self.clean_field()
+        if not self.source_id:
+            return
+        self.paragraph = self.find_paragraph()
+        if self.paragraph is None and self.locator and self.source.paragraphs.exists():
+            message = _(
+                "“%(locator)s” is no paragraph of this source. Paragraphs look like %(example)s."
+            )
+            example = self.source.paragraphs.first().key
+            raise ValidationError(
+                {"locator": message % {"locator": self.locator, "example": example}}
+            )
+
+    def clean_field(self):
+        if self.field and self.field not in self.citable_fields():
+            choices = ", ".join(self.citable_fields())
+            message = _("“%(field)s” is no field to cite. Leave it empty or choose: %(choices)s.")
+            raise ValidationError({"field": message % {"field": self.field, "choices": choices}})
+
+    def citable_fields(self) -> list[str]:
+        """Return the names of the fields of the target that a citation may be about."""
+        return list(getattr(self.content_type.model_class(), "CITABLE", ()))
+
+    def find_paragraph(self) -> Paragraph | None:
+        """Return the paragraph that the locator names; None where there is none."""
+        return self.source.paragraphs.filter(key=self.locator).first()
+
+    def save(self, *args, **kwargs):
+        self.paragraph = self.find_paragraph()
+        super().save(*args, **kwargs)
+
+
+def cited(*lookups: str) -> list[models.Prefetch]:
+    """Return the prefetches of citations with all that the public sees of them."""
+    citations = Citation.objects.select_related("source", "paragraph")
+    return [models.Prefetch(lookup, citations) for lookup in lookups]
+
+
+class AlternateName(Satellite):
+    """Another name of a record: former, an acronym, in another language, script or spelling."""
+
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=NameKind, default=NameKind.VARIANT)
+    language = models.CharField(
+        _("language"), max_length=20, blank=True, help_text=_("A BCP 47 tag: hy, az, ru, en.")
+    )
+    script = models.CharField(_("script"), max_length=4, choices=Script, blank=True)
+
+    class Meta:
+        ordering = ["kind", "name", "pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="name_target")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "name", "kind"],
+                name="name_once_a_record",
+                violation_error_message=_("This name is given twice."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def lang(self) -> str:
+        """The value of an HTML `lang` attribute; empty where the language is unknown."""
+        return (
+            "-".join(part for part in (self.language, self.script) if part) if self.language else ""
+        )

@@ -1,0 +1,1 @@
+"""The data package: CSV tables joined by hand-written keys, and how they become records."""

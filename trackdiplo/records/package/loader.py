@@ -1,0 +1,322 @@
+"""Loading a data package: what is new, what is the same, what differs, and what is wrong."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from trackdiplo.records.models import Record, Refused, Status, changes
+from trackdiplo.records.package.tables import BadCell, Keys, Table, public_id, tables, value_of
+
+LARGEST_FILE = 50_000_000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with the package, and where."""
+
+    file: str
+    line: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part) + (
+            f": {self.reason}"
+        )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A value of the package that is not the database's."""
+
+    file: str
+    line: int
+    column: str
+    stored: str
+    given: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.stored!r} is stored, {self.given!r} given"
+
+
+@dataclass
+class Report:
+    """What loading did, or would do. Rows are counted by table."""
+
+    new: Counter = field(default_factory=Counter)
+    same: Counter = field(default_factory=Counter)
+    different: list[Difference] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class BadPackage(Exception):
+    """The package cannot be loaded; nothing was written. `report` says why."""
+
+    def __init__(self, report: Report):
+        super().__init__(f"{len(report.problems)} problems")
+        self.report = report
+
+
+@dataclass
+class Line:
+    """A row of a file on its way into the database."""
+
+    table: Table
+    number: int
+    cells: dict[str, str]
+
+    def problem(self, reason: object, column: str = "") -> Problem:
+        return Problem(self.table.filename, self.number, column, str(reason))
+
+
+def load(folder: Path, *, apply: bool = False, overwrite: bool = False) -> Report:
+    """Load the package in `folder` in one transaction; without `apply`, only say what it would do.
+
+    New records are published by the same rules as everywhere. Rows that differ from the database
+    are listed, and written only with `overwrite`; rows that the package lacks are listed and
+    stay. Raises BadPackage, with every problem found, and then nothing is written.
+    """
+    loader = Loader(folder, overwrite=overwrite)
+    with transaction.atomic():
+        try:
+            with changes(by=None, comment=_("Loaded from a data package")):
+                loader.run()
+                if loader.report.problems:
+                    raise BadPackage(loader.report)
+        except Refused as refused:
+            reasons = [Problem(folder.name, 0, "", message) for message in refused.messages]
+            loader.report.problems.extend(reasons)
+            raise BadPackage(loader.report) from refused
+        if not apply:
+            transaction.set_rollback(True)
+    return loader.report
+
+
+class Loader:
+    def __init__(self, folder: Path, *, overwrite: bool):
+        self.folder = folder
+        self.overwrite = overwrite
+        self.report = Report()
+        self.keys = Keys()
+        self.seen: dict[Table, set[int]] = {}
+        self.fresh: list[tuple[Line, Record]] = []
+
+    def run(self) -> None:
+        for table in tables():
+            self.seen[table] = set()
+            for line in self.lines(table):
+                self.take(line)
+        for line, record in self.fresh:
+            self.publish(line, record)
+        self.report.missing.extend(self.rows_not_in_package())
+
+    # --- Files ------------------------------------------------------------------------------
+
+    def lines(self, table: Table) -> Iterator[Line]:
+        """Yield the rows of a table's file; note what is wrong with the file as a whole."""
+        path = self.folder / table.filename
+        trouble = self.trouble_with(path)
+        if trouble:
+            self.report.problems.append(Problem(table.filename, 0, "", trouble))
+            return
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            if not self.has_header(table, reader.fieldnames or []):
+                return
+            yield from self.rows_of(table, reader)
+
+    def trouble_with(self, path: Path) -> str:
+        """Return why a file cannot be read at all; empty when it can."""
+        if not path.is_file():
+            return _("The file is missing.")
+        if path.stat().st_size > LARGEST_FILE:
+            return _("The file is larger than %(limit)s bytes.") % {"limit": LARGEST_FILE}
+        content = path.read_bytes()
+        try:
+            content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            return _("Line %(line)s is not UTF-8.") % {"line": line}
+        return _("The file holds a null character.") if b"\0" in content else ""
+
+    def has_header(self, table: Table, found: list[str]) -> bool:
+        """Note columns that are unknown, missing or there twice."""
+        for column in dict.fromkeys([*found, *table.header]):
+            reason = ""
+            if column not in table.header:
+                reason = _("This column is not known.")
+            elif found.count(column) != 1:
+                reason = _("This column must be there once.")
+            if reason:
+                self.report.problems.append(Problem(table.filename, 1, column, reason))
+        return sorted(found) == sorted(table.header)
+
+    def rows_of(self, table: Table, reader: csv.DictReader) -> Iterator[Line]:
+        try:
+            for cells in reader:
+                line = Line(table, reader.line_num, cells)
+                if None in cells or None in cells.values():
+                    reason = _("It has more or fewer cells than the header.")
+                    self.report.problems.append(line.problem(reason))
+                else:
+                    yield line
+        except csv.Error as error:
+            problem = Problem(table.filename, reader.line_num, "", f"{_('No CSV')}: {error}")
+            self.report.problems.append(problem)
+
+    # --- Rows -------------------------------------------------------------------------------
+
+    def take(self, line: Line) -> None:
+        """Bring one row into the database, or note why not."""
+        found = len(self.report.problems)
+        values = self.values(line)
+        if len(self.report.problems) > found:
+            return
+        row = line.table.existing(values)
+        if row is not None and row.pk in self.seen[line.table]:
+            self.report.problems.append(line.problem(_("An earlier row of the file is the same.")))
+        elif row is None:
+            self.add(line, values)
+        else:
+            self.compare(line, row, values)
+
+    def values(self, line: Line) -> dict[str, object]:
+        """Return the values of the row's fields, and of those that tell it apart."""
+        values = self.identifying(line)
+        for column, name in line.table.columns.items():
+            model_field = line.table.model._meta.get_field(name)
+            try:
+                values[name] = value_of(model_field, line.cells[column], self.keys.find)
+            except BadCell as error:
+                self.report.problems.append(line.problem(error, column))
+        if line.table.is_record:
+            values["public_id"] = line.cells["public_id"] or public_id(
+                line.table.model, line.cells["key"]
+            )
+        return values
+
+    def identifying(self, line: Line) -> dict[str, object]:
+        if line.table.is_satellite:
+            return self.target(line)
+        key = line.cells["key"]
+        if not key:
+            self.report.problems.append(line.problem(_("It is empty."), "key"))
+        named = {field.name for field in line.table.model._meta.fields} & {"slug", "key"}
+        return {} if line.table.is_record else dict.fromkeys(named, key)
+
+    def target(self, line: Line) -> dict[str, object]:
+        """Return the record, role or funding that a name or a citation is about."""
+        kinds = {each.model._meta.model_name: each.model for each in tables()}
+        model = kinds.get(line.cells["kind_of_record"])
+        if model is None:
+            reason = _("There is no such kind.")
+            self.report.problems.append(line.problem(reason, "kind_of_record"))
+            return {}
+        try:
+            row = self.keys.find(model, line.cells["record"])
+        except BadCell as error:
+            self.report.problems.append(line.problem(error, "record"))
+            return {}
+        content_type = ContentType.objects.get_for_model(model)
+        return {"content_type": content_type, "object_id": row.pk}
+
+    def add(self, line: Line, values: dict[str, object]) -> None:
+        related = {name: values.pop(name) for name in _many_to_many(line.table) if name in values}
+        row = line.table.model(**values)
+        if not self.is_valid(line, row):
+            return
+        row.save()
+        for name, rows in related.items():
+            getattr(row, name).set(rows)
+        self.report.new[line.table.name] += 1
+        if isinstance(row, Record):
+            self.fresh.append((line, row))
+        self.note(line, row)
+
+    def compare(self, line: Line, row: models.Model, values: dict[str, object]) -> None:
+        """Note what differs between the row and the database; write it if that was asked."""
+        if isinstance(row, Record) and not line.cells["slug"]:
+            values.pop("slug")
+        differing = {
+            name: value for name, value in values.items() if _current(row, name) != _key(value)
+        }
+        columns = {name: column for column, name in line.table.columns.items()}
+        for name, value in differing.items():
+            shown = str(_current(row, name)), str(_key(value))
+            place = line.table.filename, line.number, columns.get(name, name)
+            self.report.different.append(Difference(*place, *shown))
+        if differing and self.overwrite:
+            self.write_over(line, row, differing)
+        if not differing:
+            self.report.same[line.table.name] += 1
+        self.note(line, row)
+
+    def write_over(self, line: Line, row: models.Model, differing: dict[str, object]) -> None:
+        related = {name: differing.pop(name) for name in _many_to_many(line.table) & set(differing)}
+        for name, value in differing.items():
+            setattr(row, name, value)
+        if self.is_valid(line, row):
+            row.save()
+            for name, rows in related.items():
+                getattr(row, name).set(rows)
+
+    def is_valid(self, line: Line, row: models.Model) -> bool:
+        """Note what the model says against the row."""
+        columns = {name: column for column, name in line.table.columns.items()}
+        computed = {"public_id", "sort_key", "search_text", "paragraph", "order", "created_by"}
+        try:
+            row.full_clean(exclude=computed)
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                column = columns.get(name, "" if name == "__all__" else name)
+                self.report.problems.extend(line.problem(message, column) for message in messages)
+            return False
+        return True
+
+    def note(self, line: Line, row: models.Model) -> None:
+        self.seen[line.table].add(row.pk)
+        if not line.table.is_satellite:
+            self.keys.put(row, line.cells["key"])
+
+    # --- After the rows ---------------------------------------------------------------------
+
+    def publish(self, line: Line, record: Record) -> None:
+        try:
+            record.refresh_from_db()
+            record.settle()
+            record.publish(by=None)
+        except Refused as refused:
+            self.report.problems.extend(line.problem(message) for message in refused.messages)
+
+    def rows_not_in_package(self) -> Iterator[str]:
+        for table, seen in self.seen.items():
+            for row in table.model.objects.exclude(pk__in=seen):
+                if getattr(row, "status", Status.PUBLISHED) == Status.PUBLISHED:
+                    yield f"{table.filename}: {row}"
+
+
+def _many_to_many(table: Table) -> set[str]:
+    return {field.name for field in table.model._meta.many_to_many} & set(table.columns.values())
+
+
+def _current(row: models.Model, name: str) -> object:
+    """Return what the database has, comparable with `_key` of a value of the package."""
+    if row._meta.get_field(name).many_to_many:
+        return sorted(str(each.slug) for each in getattr(row, name).all())
+    return _key(getattr(row, name))
+
+
+def _key(value: object) -> object:
+    if isinstance(value, list):
+        return sorted(str(each.slug) for each in value)
+    return str(value) if isinstance(value, models.Model) else value

@@ -1,0 +1,18 @@
+"""The table of contents: every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from trackdiplo.records import views
+
+urlpatterns = [
+    path("", include("programmes.urls")),
+    path("", include("actors.urls")),
+    path("id/<str:public_id>/", views.ById.as_view(), name="record-by-id"),
+    path("api/v1/", include("trackdiplo.api")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "trackdiplo.records.views.bad_request"
+handler404 = "trackdiplo.records.views.not_found"
+handler500 = "trackdiplo.records.views.server_error"
