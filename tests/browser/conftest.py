@@ -1,0 +1,35 @@
+"""A real browser, Debian's Chromium, against the live server. Nothing may leave this machine."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.hands import Hands
+
+# Playwright's own loop runs in the test's thread; the tests themselves are synchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def hands(chromium, live_server):
+    """A person at the browser, who counts what they do. Fails on errors and outside requests."""
+    context = chromium.new_context(base_url=live_server.url)
+    context.set_default_timeout(10_000)
+    person = Hands(context)
+    yield person
+    context.close()
+    assert person.troubles(live_server.url) == []
