@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.http import HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -37,6 +38,8 @@ class TrackedAdmin(VersionAdmin):
     history_latest_first = True
     list_per_page = 50
     show_full_result_count = False
+    # The form has a link of its own, for published records only.
+    view_on_site = False
 
     # --- Writing ----------------------------------------------------------------------------
 
@@ -91,6 +94,8 @@ class TrackedAdmin(VersionAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
+        if isinstance(db_field, models.TextField):
+            kwargs["widget"] = AdminTextareaWidget({"rows": 4})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def _reversion_revisionform_view(self, request, version, template_name, extra_context=None):
