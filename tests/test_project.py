@@ -1,0 +1,57 @@
+"""What keeps the project a place to find one's way in."""
+
+import subprocess
+from pathlib import Path
+
+from django.apps import apps
+
+from tests import factories
+
+ROOT = Path(__file__).parent.parent
+OWN = ("records", "actors", "programmes")
+
+
+def own_models():
+    return [model for label in OWN for model in apps.get_app_config(label).get_models()]
+
+
+def tracked_files(pattern: str) -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", pattern],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).exists()]
+
+
+def test_every_model_says_what_it_is():
+    silent = [
+        model.__name__ for model in own_models() if model.__doc__.startswith(f"{model.__name__}(")
+    ]
+
+    assert silent == []
+
+
+def test_every_model_that_staff_write_has_a_factory():
+    written_by_the_system = {"Counter", "Document", "Change", "FormerSlug", "Donor"}
+    other_words = {"AlternateName": "name"}
+    missing = [
+        model.__name__
+        for model in own_models()
+        if model.__name__ not in written_by_the_system
+        and not hasattr(
+            factories, f"create_{other_words.get(model.__name__, model.__name__.lower())}"
+        )
+    ]
+
+    assert missing == []
+
+
+def test_no_file_is_longer_than_500_lines():
+    long = [
+        path.relative_to(ROOT).as_posix()
+        for pattern in ("*.py", "*.html", "*.js")
+        for path in tracked_files(pattern)
+        if "migrations" not in path.parts and len(path.read_text().splitlines()) > 500
+    ]
+
+    assert long == []
