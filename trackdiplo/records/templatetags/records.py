@@ -15,10 +15,14 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class ActiveFilter:
-    """One value that was asked for, in words, and the address of the list without it."""
+    """One value that was asked for, in words, and the address of the list without it.
+
+    A `typed` value, unlike a chosen one, says little without its label.
+    """
 
     label: str
     words: str
+    typed: bool
     without: str
 
 
@@ -35,6 +39,7 @@ def active_filters(filterset, address: str) -> list[ActiveFilter]:
         ActiveFilter(
             label=str(form.fields[name].label),
             words=_in_words(form, name, value),
+            typed=not hasattr(form.fields[name], "choices"),
             without=_without(filterset.data, name, value, address),
         )
         for name in form.fields
