@@ -19,6 +19,8 @@ class ActorParameters(ProgrammeParameters):
 
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
+        if kinds := self.form.cleaned_data["kind"]:
+            queryset = queryset.filter(kind__in=kinds)
         if not self.narrows:
             return queryset
         return queryset.filter(pk__in=self.actors_of(self.narrowed(Programme.objects.published())))

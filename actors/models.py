@@ -71,7 +71,7 @@ class Organisation(Spanned, Record):
         Rule("citation", _("Cite a source."), models.Q(citations__isnull=True)),
         Rule("kind", _("Choose the kind."), models.Q(kind="")),
     )
-    SHOWS = ("place", "names", "citations", "citations__source")
+    SHOWS = ("place", "names", "citations", "citations__source", "citations__paragraph")
     CITABLE = ("name", "kind", "place", "when", "website", "is_donor", "summary")
 
     kind = models.CharField(
@@ -90,7 +90,12 @@ class Organisation(Spanned, Record):
         verbose_name=_("place"),
         help_text=_("Where it is based, if the source says so."),
     )
-    website = models.URLField(_("website"), max_length=300, blank=True)
+    website = models.URLField(
+        _("website"),
+        max_length=300,
+        blank=True,
+        help_text=_("Its own site, if the source gives it."),
+    )
     is_donor = models.BooleanField(
         _("listed as donor"),
         default=False,

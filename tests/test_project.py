@@ -6,8 +6,10 @@ from pathlib import Path
 from django.apps import apps
 
 from tests import factories
+from trackdiplo.records.models import Paragraph, Tracked
 
 ROOT = Path(__file__).parent.parent
+LINKS_THAT_FORMS_FILL = {"content_type", "object_id", "programme", "checked_by"}
 OWN = ("records", "actors", "programmes")
 
 
@@ -55,3 +57,19 @@ def test_no_file_is_longer_than_500_lines():
     ]
 
     assert long == []
+
+
+def test_every_field_that_curators_fill_in_has_a_help_text():
+    # Paragraphs come with a package; nobody types them.
+    edited = {model for model in own_models() if issubclass(model, Tracked)} - {Paragraph}
+    silent = [
+        f"{model.__name__}.{field.name}"
+        for model in edited
+        for field in (*model._meta.fields, *model._meta.many_to_many)
+        if field.editable
+        and not field.primary_key
+        and not field.help_text
+        and field.name not in LINKS_THAT_FORMS_FILL
+    ]
+
+    assert silent == []

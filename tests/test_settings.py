@@ -103,7 +103,7 @@ def test_options_in_the_address_of_postgresql_are_kept_beside_the_pool(load):
 
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "records")
     assert database["OPTIONS"]["sslmode"] == "require"
-    assert database["OPTIONS"]["pool"]["timeout"] == 5
+    assert database["OPTIONS"]["pool"]["timeout"] == 1
 
 
 @pytest.mark.parametrize("secure", [True, False])

@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "trackdiplo.records.health.DatabaseGone",
 ]
 
 TEMPLATES = [
@@ -192,8 +193,9 @@ def sqlite_settings(name):
 
 def postgresql_settings(options):
     # The pool asks each connection whether it is alive before handing it out, and gives up on a
-    # database that is gone after a few seconds.
-    pool = {"min_size": 1, "max_size": 8, "timeout": 5}
+    # database that is gone after a second: a reader is told within three. It tries again for
+    # three seconds, then anew at the next request; left to itself, it waits ever longer.
+    pool = {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 3}
     return {"OPTIONS": {"pool": pool, **options}, "CONN_HEALTH_CHECKS": True}
 
 
@@ -299,7 +301,13 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "SERVE_INCLUDE_SCHEMA": False,
+    # Else the names of these would be made of a hash of their values.
+    "ENUM_NAME_OVERRIDES": {
+        "ProgrammeKind": "programmes.models.ProgrammeKind",
+        "OrganisationKind": "actors.models.OrganisationKind",
+        "SourceKind": "trackdiplo.records.models.SourceKind",
+        "NameKind": "trackdiplo.records.models.NameKind",
+    },
 }
 
 

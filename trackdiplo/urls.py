@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from trackdiplo.records import views
+from trackdiplo.records import health, views
 
 urlpatterns = [
     path("", include("programmes.urls")),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("id/<str:public_id>/", views.ById.as_view(), name="record-by-id"),
     path("api/v1/", include("trackdiplo.api")),
     path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]
 
 handler400 = "trackdiplo.records.views.bad_request"

@@ -5,9 +5,11 @@ from rest_framework import serializers
 from actors.models import Donor, Organisation
 from trackdiplo.records.api.serializers import (
     CLOSING_FIELDS,
+    HELP,
     RECORD_FIELDS,
     SPAN_FIELDS,
     AddressField,
+    DocumentSerializer,
     IdField,
     PlaceSerializer,
     RecordSerializer,
@@ -18,6 +20,8 @@ from trackdiplo.records.models import register_kind
 
 
 class OrganisationSerializer(RecordSerializer):
+    """Who took part, hosted or paid: an organisation, movement, body or network."""
+
     place = PlaceSerializer(allow_null=True)
 
     class Meta:
@@ -35,15 +39,17 @@ class OrganisationSerializer(RecordSerializer):
 
 
 class GrantSerializer(serializers.Serializer):
-    """What a donor paid for. Amounts are never converted or added up; null is not known."""
+    """What a donor paid for."""
 
     programme = ReferenceSerializer()
-    amount = serializers.DecimalField(max_digits=14, decimal_places=2, allow_null=True)
-    currency = serializers.CharField()
+    amount = serializers.DecimalField(
+        max_digits=14, decimal_places=2, allow_null=True, help_text=HELP["amount"]
+    )
+    currency = serializers.CharField(help_text=HELP["currency"])
     note = serializers.CharField()
 
 
-class DonorSerializer(serializers.ModelSerializer):
+class DonorSerializer(DocumentSerializer):
     """An organisation seen from the money; `organisation` leads to the rest about it."""
 
     id = IdField()

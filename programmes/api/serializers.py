@@ -8,6 +8,7 @@ from trackdiplo.records.api.serializers import (
     RECORD_FIELDS,
     SPAN_FIELDS,
     CitationSerializer,
+    DocumentSerializer,
     PlaceSerializer,
     RecordSerializer,
     ReferenceSerializer,
@@ -18,6 +19,8 @@ from trackdiplo.records.models import Match, register_kind
 
 
 class PeriodSerializer(RecordSerializer):
+    """A stretch of the history, with edges as blurred as the source leaves them."""
+
     class Meta:
         model = Period
         fields = [*RECORD_FIELDS, "number", *SPAN_FIELDS, "summary", *CLOSING_FIELDS]
@@ -30,7 +33,7 @@ class MembershipSerializer(ReferenceSerializer):
     assigned = serializers.BooleanField()
 
 
-class WithheldSerializer(serializers.ModelSerializer):
+class WithheldSerializer(DocumentSerializer):
     """A row with an organisation, or with the label that is printed in its place."""
 
     withheld = serializers.CharField(
@@ -49,7 +52,7 @@ class ParticipationSerializer(WithheldSerializer):
 
 
 class FundingSerializer(WithheldSerializer):
-    """Money. Amounts are never converted or added up; null means not known, which is not zero."""
+    """Who paid, and how much where it is known."""
 
     donor = ReferenceSerializer(allow_null=True)
 
@@ -59,6 +62,8 @@ class FundingSerializer(WithheldSerializer):
 
 
 class ProgrammeSerializer(RecordSerializer):
+    """What was tried: when, by whom, with whose money, and what came of it."""
+
     periods = serializers.SerializerMethodField()
     areas = WordSerializer(many=True)
     activities = WordSerializer(many=True)

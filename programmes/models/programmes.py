@@ -20,8 +20,10 @@ from trackdiplo.records.models import (
     Rule,
     Spanned,
     SpanQuerySet,
+    Status,
     cited,
     overlap,
+    touch,
     touch_shown,
 )
 from trackdiplo.records.spans import Span
@@ -68,11 +70,14 @@ class Period(Spanned, Record):
         Rule("when", _("Say when it was."), models.Q(when="")),
         Rule("summary", _("Say what marked it."), models.Q(summary="")),
     )
-    SHOWS = ("names", "citations", "citations__source")
+    SHOWS = ("names", "citations", "citations__source", "citations__paragraph")
     CITABLE = ("name", "number", "when", "summary")
 
     number = models.PositiveSmallIntegerField(
-        _("number"), unique=True, validators=[MinValueValidator(1)]
+        _("number"),
+        unique=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Its place in the history, from 1."),
     )
     summary = models.TextField(
         _("what marked it"),
@@ -90,10 +95,11 @@ class Period(Spanned, Record):
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
+        # Programmes without a date of their own have the bounds of their periods, and need one.
+        for programme in Programme.objects.filter(when="", periods=self).order_by("pk"):
+            touch(programme)
         if self.is_public():
             # Which programmes fall into a period is computed from its bounds.
-            for programme in Programme.objects.filter(when="", periods=self):
-                programme.settle()
             touch_shown("programme", Programme.objects.published())
 
     def searched_texts(self) -> list[str]:
@@ -188,8 +194,8 @@ class Programme(Spanned, Record):
         Rule("citation", _("Cite a source."), models.Q(citations__isnull=True)),
         Rule(
             "when",
-            _("Say when it was, or assign it to a period."),
-            models.Q(when="", periods__isnull=True),
+            _("Say when it was, or assign it to a published period."),
+            models.Q(when="") & ~models.Q(periods__status=Status.PUBLISHED),
         ),
         Rule("summary", _("Say what was done."), models.Q(summary="")),
         Rule(
@@ -211,12 +217,15 @@ class Programme(Spanned, Record):
         "participations__organisation",
         "participations__citations",
         "participations__citations__source",
+        "participations__citations__paragraph",
         "fundings",
         "fundings__donor",
         "fundings__citations",
         "fundings__citations__source",
+        "fundings__citations__paragraph",
         "citations",
         "citations__source",
+        "citations__paragraph",
     )
     LINKS = ("participations__organisation", "fundings__donor", "periods")
     CITABLE = (
@@ -239,10 +248,18 @@ class Programme(Spanned, Record):
         help_text=_("1.5 where officials took part in person; 2 where they did not."),
     )
     areas = models.ManyToManyField(
-        Area, related_name="programmes", blank=True, verbose_name=_("areas")
+        Area,
+        related_name="programmes",
+        blank=True,
+        verbose_name=_("areas"),
+        help_text=_("What it was about: one is best, three at most."),
     )
     activities = models.ManyToManyField(
-        Activity, related_name="programmes", blank=True, verbose_name=_("activities")
+        Activity,
+        related_name="programmes",
+        blank=True,
+        verbose_name=_("activities"),
+        help_text=_("What people did together, such as TV bridge or joint study."),
     )
     places = models.ManyToManyField(
         Place,
@@ -273,9 +290,16 @@ class Programme(Spanned, Record):
         help_text=_("Results, effects, how it ended. Never what was only hoped for."),
     )
     outcome_unknown = models.BooleanField(
-        _("the sources do not tell what came of it"), default=False
+        _("the sources do not tell what came of it"),
+        default=False,
+        help_text=_("Tick it rather than leave the text empty: silence is a finding too."),
     )
-    website = models.URLField(_("website"), max_length=300, blank=True)
+    website = models.URLField(
+        _("website"),
+        max_length=300,
+        blank=True,
+        help_text=_("Its own site, if the source gives it."),
+    )
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -310,10 +334,10 @@ class Programme(Spanned, Record):
         return once_withheld(self.public_fundings, lambda row: row.withheld)
 
     def settled(self) -> dict[str, object]:
-        """Without a date of its own, it was possibly active throughout its periods."""
+        """Without a date of its own, it was possibly active throughout its published periods."""
         fresh = super().settled()
-        periods = list(self.periods.all())
-        if self.when or not periods:
+        periods = [] if self.when else list(self.periods.published())
+        if not periods:
             return fresh
         span = hull(period.span for period in periods)
         return fresh | {name: getattr(span, name) for name in BOUNDS}

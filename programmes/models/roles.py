@@ -62,7 +62,9 @@ class RoleQuerySet(models.QuerySet):
 
     def for_programme(self) -> RoleQuerySet:
         """What the page of a programme shows, in its order: 1 query."""
-        return self.select_related(self.actor).order_by("order", f"{self.actor}__sort_key", "pk")
+        # Where withheld rows stand is said: SQLite would put them first, PostgreSQL last.
+        by_name = models.F(f"{self.actor}__sort_key").asc(nulls_last=True)
+        return self.select_related(self.actor).order_by("order", by_name, "pk")
 
 
 class ParticipationQuerySet(RoleQuerySet):
@@ -124,8 +126,17 @@ class Participation(ProgrammeRow):
         blank=True,
         related_name="participations",
         verbose_name=_("organisation"),
+        help_text=_(
+            "Type a part of any of its names. Add it with “+” only if it is not there yet."
+        ),
     )
-    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.PARTNER)
+    role = models.CharField(
+        _("role"),
+        max_length=20,
+        choices=Role,
+        default=Role.PARTNER,
+        help_text=_("“Partner” where the source does not say more. Two roles are two rows."),
+    )
     when = models.CharField(
         _("when"), max_length=100, blank=True, help_text=_("EDTF, where it differs.")
     )
@@ -185,6 +196,7 @@ class Funding(ProgrammeRow):
         blank=True,
         related_name="fundings",
         verbose_name=_("donor"),
+        help_text=_("Who gave the money, not who passed it on: that is a role."),
     )
     amount = models.DecimalField(
         _("amount"),

@@ -20,7 +20,9 @@ class Word(Vocabulary):
     definition = models.TextField(
         _("definition"), help_text=_("What belongs here and what does not, in a sentence or two.")
     )
-    order = models.PositiveSmallIntegerField(_("order"), default=100)
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=100, help_text=_("Small numbers stand first in lists and filters.")
+    )
 
     objects = WordQuerySet.as_manager()
 

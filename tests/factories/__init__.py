@@ -34,9 +34,10 @@ def create_source(**values):
 
 
 def create_paragraph(*, source, key="stages-1", section="Stages", number=1, opening="In the"):
-    return Paragraph.objects.create(
-        source=source, key=key, section=section, number=number, opening=opening
-    )
+    with changes(by=None):
+        return Paragraph.objects.create(
+            source=source, key=key, section=section, number=number, opening=opening
+        )
 
 
 def create_citation(*, target, source=None, **values):

@@ -5,6 +5,7 @@ Latin, Armenian, Azerbaijani and Russian spellings come out as plain lower-case 
 """
 
 import re
+import unicodedata
 
 from anyascii import anyascii
 
@@ -15,7 +16,8 @@ NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 def fold(text: str) -> str:
     """Return `text` as lower-case ASCII words with single spaces between; idempotent."""
-    text = text.lower()
+    # Letters and their marks may come as one character or as two: ş.
+    text = unicodedata.normalize("NFC", text).lower()
     for letters, latin in REGIONAL.items():
         text = text.replace(letters, latin)
     # An apostrophe is part of its word: "Թեքալի" is t'ek'ali in the table, "women's" is one word.

@@ -163,19 +163,20 @@ def site() -> dict[str, str]:
 
 def bad_request(request, exception=None, *, problems=None):
     detail = _("The address is not understood.")
-    return _error(request, HTTPStatus.BAD_REQUEST, detail, problems=problems)
+    return error_page(request, HTTPStatus.BAD_REQUEST, detail, problems=problems)
 
 
 def not_found(request, exception=None):
-    return _error(request, HTTPStatus.NOT_FOUND, _("There is nothing at this address."))
+    return error_page(request, HTTPStatus.NOT_FOUND, _("There is nothing at this address."))
 
 
 def server_error(request):
     detail = _("Something went wrong on our side. The records are safe; please try again later.")
-    return _error(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+    return error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
 
-def _error(request, status: HTTPStatus, detail: str, **context) -> HttpResponse:
+def error_page(request, status: HTTPStatus, detail: str, **context) -> HttpResponse:
+    """Return an error in words: HTML, or problem details under /api/."""
     if request.path.startswith("/api/"):
         return problem_response(status, detail)
     context |= site() | {"detail": detail, "title": status.phrase}

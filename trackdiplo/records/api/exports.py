@@ -12,7 +12,7 @@ CHUNK = 500
 # Where a nested object is one cell, the first of these that it has stands for it.
 KEYS = ("id", "slug", "organisation", "donor", "programme", "source", "name")
 # A cell that begins so would be taken for a formula by a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class _Line:
@@ -38,13 +38,13 @@ def csv_rows(queryset, columns: list[str]) -> Iterator[bytes]:
 
 
 def cell(value: object) -> str:
-    """Return one cell for a value of a document: a list as its ids, joined by a semicolon."""
+    """Return one cell for a value of a document: a list as its ids, each once, joined by `;`."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return ";".join(filter(None, map(cell, value)))
+        return ";".join(dict.fromkeys(filter(None, map(cell, value))))
     if isinstance(value, dict):
         return cell(next((value[key] for key in KEYS if value.get(key)), None))
     return str(value)

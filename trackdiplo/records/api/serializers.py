@@ -17,6 +17,37 @@ SPAN_FIELDS = [
 ]  # fmt: skip
 
 
+# What a field says to partners; the help texts of the models speak to curators.
+HELP = {
+    "when": "EDTF (ISO 8601-2, level 1), as the source gives it; empty where it gives no date.",
+    "as_of": "When a span that ends in `..` was last known to go on.",
+    "number": "Its place in the order of the periods.",
+    "summary": "In plain text, written for this record.",
+    "reach": "How many, how far; empty where the sources do not tell.",
+    "outcome": "What came of it; empty where the sources do not tell.",
+    "outcome_unknown": "True where the sources do not tell what came of it.",
+    "is_donor": "True where a source names it as a donor, whether or not a programme is known.",
+    "field": "The field that it is about; empty for the whole record.",
+    "locator": "Where in the source: the key of a paragraph, or a page.",
+    "checked_on": "When a second reader checked it; null when nobody did yet.",
+    "language": "A BCP 47 tag; empty where unknown.",
+    "script": "An ISO 15924 code; empty where unknown.",
+    "published": "EDTF; empty where unknown.",
+    "archived_url": "A copy that stays when the original goes.",
+    "amount": "Never converted or added up. Null means not known, which is not zero.",
+    "currency": "ISO 4217; empty where the amount is not known.",
+}
+
+
+class DocumentSerializer(serializers.ModelSerializer):
+    """A row as a document has it: every field is there, always."""
+
+    def get_extra_kwargs(self):
+        return {
+            name: {"required": True, "help_text": HELP.get(name, "")} for name in self.Meta.fields
+        }
+
+
 class AddressField(serializers.CharField):
     """A path on this site: resolve it against the address of the answer (RFC 3986)."""
 
@@ -64,13 +95,17 @@ class WordSerializer(serializers.Serializer):
     definition = serializers.CharField()
 
 
-class NameSerializer(serializers.ModelSerializer):
+class NameSerializer(DocumentSerializer):
+    """Another name of a record: former, an acronym, in another language, script or spelling."""
+
     class Meta:
         model = AlternateName
         fields = ["name", "kind", "language", "script"]
 
 
-class SourceSerializer(serializers.ModelSerializer):
+class SourceSerializer(DocumentSerializer):
+    """A work that claims rest on."""
+
     title = serializers.CharField(source="name")
 
     class Meta:
@@ -81,7 +116,7 @@ class SourceSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
-class CitationSerializer(serializers.ModelSerializer):
+class CitationSerializer(DocumentSerializer):
     """Where a claim comes from. `field` is empty when the citation is for the whole record."""
 
     source = SourceSerializer()
@@ -92,7 +127,7 @@ class CitationSerializer(serializers.ModelSerializer):
         fields = ["field", "source", "locator", "place", "note", "confidence", "checked_on"]
 
 
-class SpannedSerializer(serializers.ModelSerializer):
+class SpannedSerializer(DocumentSerializer):
     """A span: `when` is EDTF (ISO 8601-2, level 1), the four bounds are what it may mean."""
 
     earliest_start = BoundField()

@@ -25,6 +25,11 @@ FORMAT = OpenApiParameter(
     description="The serialisation: a page of JSON, or all rows as CSV or JSON Lines.",
 )
 ONE_FORMAT = OpenApiParameter("format", enum=["json"], description="The serialisation.")
+PUBLIC_ID = OpenApiParameter(
+    "public_id",
+    location=OpenApiParameter.PATH,
+    description="The `id` of the record, such as prg-7u25d7k.",
+)
 ERRORS = {
     400: "A parameter is unknown, repeated, empty, or has a value that is not understood.",
     404: "There is nothing at this address.",
@@ -53,7 +58,7 @@ def described(what: str, serializer: type[Serializer]) -> dict[str, extend_schem
         ),
         "retrieve": extend_schema(
             summary="One of them, by its permanent id",
-            parameters=[ONE_FORMAT],
+            parameters=[PUBLIC_ID, ONE_FORMAT],
             responses={(200, "application/json"): serializer} | errors(400, 404, 410),
         ),
     }

@@ -9,6 +9,7 @@ from trackdiplo.records.models.changes import (
     Tracked,
     changes,
     register_kind,
+    touch,
     touch_shown,
 )
 from trackdiplo.records.models.record import (
@@ -40,5 +41,5 @@ __all__ = [
     "Document", "FormerSlug", "Match", "NameKind", "Paragraph", "Record", "RecordQuerySet",
     "Refused", "Rule", "Satellite", "Script", "Source", "SourceKind", "SpanQuerySet", "Spanned",
     "Status", "Tracked", "Vocabulary", "changes", "cited", "overlap", "public_id_of", "register_kind",
-    "touch_shown",
+    "touch", "touch_shown",
 ]  # fmt: skip

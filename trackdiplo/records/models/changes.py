@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import reversion
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -114,9 +114,9 @@ class Kind:
     render: Renderer
 
     def showing(self, model: type[models.Model], pks: Iterable[int]) -> set[int]:
-        """Return the keys of published records whose documents show these rows."""
+        """Return the keys of published records whose documents show these rows of another model."""
         published = self.model.objects.filter(status="published")
-        found = set(pks) if self.model._meta.concrete_model is model else set()
+        found = set()
         for path in self.model.SHOWS:
             if model_at(self.model, path) is model:
                 showing = published.filter(**{f"{path}__in": pks})
@@ -142,6 +142,8 @@ def model_at(model: type[models.Model], path: str) -> type[models.Model]:
 # --- The block ------------------------------------------------------------------------------
 
 Rows = dict[type[models.Model], set[int]]
+# Kind, public_id, and the new body; None: no longer public.
+Differing = tuple[str, str, str | None]
 
 
 def chunks(pks: Iterable[int], size: int = 500) -> Iterator[list[int]]:
@@ -162,31 +164,65 @@ class Block:
     may_show: bool = False
 
     def note(self, row: Tracked) -> None:
+        """Note that `row` was saved or is about to be deleted."""
         self.rows[row._meta.concrete_model].add(row.pk)
         record = row.record_of()
-        if record is not None:
-            self.records[record._meta.concrete_model].add(record.pk)
-        self.may_show = self.may_show or record is None or record.is_public()
+        if record is None:
+            self.may_show = True
+        else:
+            self.note_record(record, locked=record is row)
+
+    def note_record(self, record: Tracked, *, locked: bool = False) -> None:
+        """Note that the content of `record` is touched; lock it, unless it is `locked`.
+
+        Two writers that each take one of its two citations would otherwise both find one left.
+        It is locked before its rows, as by those who save it first, so that nobody waits in a
+        circle.
+        """
+        known = self.records[record._meta.concrete_model]
+        if record.pk not in known and not locked:
+            mine = type(record)._base_manager.filter(pk=record.pk)
+            mine.select_for_update(no_key=True).values_list("pk").first()
+        known.add(record.pk)
+        self.may_show = self.may_show or record.is_public()
+
+    def note_before(self, row: Tracked) -> None:
+        """Note what shows `row` now: it may be gone, or belong elsewhere, when the block ends."""
+        self.note(row)
+        self.note_shown(row._meta.concrete_model, {row.pk})
 
     def note_shown(self, model: type[models.Model], pks: Iterable[int]) -> None:
         for some in chunks(pks):
             for kind in KINDS.values():
-                self.shown[kind.name] |= kind.showing(model, some)
+                if kind.model._meta.concrete_model is model:
+                    self.shown[kind.name].update(some)
+                showing = kind.showing(model, some)
+                self.shown[kind.name] |= showing
+                self.may_show = self.may_show or bool(showing)
+
+    def note_dependants(self, row: Tracked) -> None:
+        """Note the records that show `row`, which goes: they may be unfinished without it."""
+        for kind in KINDS.values():
+            pks = kind.showing(row._meta.concrete_model, [row.pk])
+            for record in kind.model.objects.filter(pk__in=pks).order_by("pk"):
+                self.note_record(record)
 
 
-def touch(row: Tracked, *, before: bool = False) -> None:
-    """Note that `row` was saved, or is about to be changed or deleted (`before`).
+def block_for(row: Tracked) -> Block:
+    """Return the open `changes()` block.
 
-    Raises RuntimeError outside a `changes()` block: such a write would reach the public pages
-    and leave the revision, and every copy that depends on it, where it was.
+    Raises RuntimeError outside of one: a write of `row` would reach the public pages and leave
+    the revision, and every copy that depends on it, where it was.
     """
     block = _open_block.get()
     if block is None:
         raise RuntimeError(f"Save {row._meta.label} inside `with changes(by=user):`.")
-    block.note(row)
-    if before and block.may_show:
-        # The row may be gone, or belong elsewhere, when the block ends.
-        block.note_shown(row._meta.concrete_model, {row.pk})
+    return block
+
+
+def touch(row: Tracked) -> None:
+    """Note that `row` is to be settled and judged at the end, as if it had been saved."""
+    block_for(row).note(row)
 
 
 def touch_shown(kind: str, queryset: models.QuerySet) -> None:
@@ -238,6 +274,10 @@ def _number(block: Block) -> None:
     """Store the documents that differ and write a Change for each. The last thing a block does."""
     if not block.may_show:
         return
+    if connection.features.has_select_for_update:
+        # Foreign keys, otherwise checked at the commit, may have to wait for rows that others hold
+        # who wait for the counter.
+        connection.check_constraints()
     counter = Counter.locked()
     # Only now: what another writer committed while this one waited is part of the documents.
     for model, pks in block.rows.items():
@@ -248,13 +288,13 @@ def _number(block: Block) -> None:
         for some in chunks(block.shown[name])
         for change in _differing(KINDS[name], some)
     ]
-    for number, (kind, public_id, body) in enumerate(written, start=counter.revision + 1):
-        _write(number, kind, public_id, body)
-    Counter.objects.filter(pk=counter.pk).update(revision=models.F("revision") + len(written))
+    if written:
+        _write(written, first=counter.revision + 1)
+        Counter.objects.filter(pk=counter.pk).update(revision=counter.revision + len(written))
 
 
-def _differing(kind: Kind, pks: list[int]) -> list[tuple[str, str, str | None]]:
-    """Return (kind, public_id, body) for documents that differ; body None: no longer public."""
+def _differing(kind: Kind, pks: list[int]) -> list[Differing]:
+    """Return what a fresh rendering of these records changes."""
     public_ids = kind.model.objects.filter(pk__in=pks).values_list("public_id", flat=True)
     stored = dict(
         Document.objects.filter(kind=kind.name, public_id__in=list(public_ids)).values_list(
@@ -269,36 +309,58 @@ def _differing(kind: Kind, pks: list[int]) -> list[tuple[str, str, str | None]]:
     ]
 
 
-def _write(number: int, kind: str, public_id: str, body: str | None) -> None:
-    documents = Document.objects.filter(kind=kind, public_id=public_id)
-    if body is None:
-        documents.delete()
-    elif not documents.update(body=body, revision=number):
-        Document.objects.create(kind=kind, public_id=public_id, body=body, revision=number)
-    action = Change.Action.WITHDRAWN if body is None else Change.Action.UPSERT
-    Change.objects.create(number=number, kind=kind, public_id=public_id, action=action)
+def _write(differing: list[Differing], *, first: int) -> None:
+    """Store `differing`, numbered from `first`, in few statements: others wait for the counter."""
+    documents, entries, gone = [], [], defaultdict(list)
+    for number, (kind, public_id, body) in enumerate(differing, start=first):
+        what = {"kind": kind, "public_id": public_id}
+        if body is None:
+            gone[kind].append(public_id)
+        else:
+            documents.append(Document(**what, body=body, revision=number))
+        action = Change.Action.WITHDRAWN if body is None else Change.Action.UPSERT
+        entries.append(Change(**what, number=number, action=action))
+    for kind, public_ids in gone.items():
+        Document.objects.filter(kind=kind, public_id__in=public_ids).delete()
+    Document.objects.bulk_create(
+        documents,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["public_id", "kind"],
+        update_fields=["body", "revision"],
+    )
+    Change.objects.bulk_create(entries, batch_size=500)
 
 
 class Tracked(models.Model):
     """A row that a public document may show: saved and deleted inside `changes()` only.
 
-    Bulk writes (`update`, `bulk_create`) pass by this: do not use them on these models.
+    Bulk writes (`update`, `bulk_create`, `delete` of a queryset) pass by this: do not use them on
+    these models. So does a many-to-many `set()`: save the record after it.
     """
 
     class Meta:
         abstract = True
 
     def save(self, *args, **kwargs):
-        # A row of a record may be moved to another; a record stays where it is.
-        if not self._state.adding and self.record_of() is not self:
-            touch(self, before=True)
+        block = block_for(self)
+        record = self.record_of()
+        if record is not None and record is not self:
+            if not self._state.adding:
+                # It may be on its way from another record to this one.
+                for stored in type(self)._base_manager.filter(pk=self.pk):
+                    block.note_before(stored)
+            block.note_record(record)
         super().save(*args, **kwargs)
-        touch(self)
+        block.note(self)
+
+    def delete(self, *args, **kwargs):
+        block = block_for(self)
+        block.note_before(self)
+        if self.record_of() in (None, self):
+            block.note_dependants(self)
+        return super().delete(*args, **kwargs)
 
     def record_of(self):
         """Return the record whose content this row is; None where many records share the row."""
         return
-
-    def delete(self, *args, **kwargs):
-        touch(self, before=True)
-        return super().delete(*args, **kwargs)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from trackdiplo.records.models.changes import (
     Document,
     Refused,
     Tracked,
+    block_for,
     changes,
     current_user,
     model_at,
@@ -225,20 +226,34 @@ class Record(Tracked):
             raise ValidationError({"slug": message})
 
     def save(self, *args, **kwargs):
+        block_for(self)  # before anything is written
         if self._state.adding:
             self.public_id = self.public_id or unused_public_id(type(self))
             self.slug = self.slug or unused_slug(type(self), self.name)
             self.created_by = self.created_by or current_user()
         else:
-            self.remember_slug()
-            self.version += 1
+            stored = self.stored_for_update()
+            self.remember_slug(stored["slug"])
+            self.version = stored["version"] + 1
             self.updated_at = timezone.now()
         self.sort_key = fold(self.name)[:250]
         super().save(*args, **kwargs)
 
-    def remember_slug(self) -> None:
+    def stored_for_update(self) -> dict[str, object]:
+        """Return what the database has of it, locked. Raises Refused when it was changed meanwhile.
+
+        Saving writes every column: a copy read earlier would take back what was done since, be it
+        a colleague's edit or a withdrawal.
+        """
+        mine = type(self).objects.select_for_update(no_key=True).filter(pk=self.pk)
+        stored = mine.values("slug", "version").get()
+        if stored["version"] != self.version:
+            message = _("“%(name)s” was changed meanwhile. Open it again, and repeat your change.")
+            raise Refused(message % {"name": self})
+        return stored
+
+    def remember_slug(self, before: str) -> None:
         """Keep the old address of a record that was public once, when its slug changes."""
-        before = type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).get()
         if before == self.slug or not self.was_public():
             return
         FormerSlug.objects.filter(kind=self.KIND, slug=self.slug).delete()
@@ -277,7 +292,8 @@ class Record(Tracked):
     def publish_with_drafts(self, *, by) -> list[str]:
         """Publish it with the linked drafts that pass; return what was left, in words."""
         left = []
-        with changes(by=by):
+        # A savepoint: when it is refused itself, an outer block must not keep what it links to.
+        with changes(by=by), transaction.atomic():
             for record in self.linked_drafts():
                 missing = record.missing()
                 if missing:

@@ -50,7 +50,9 @@ class Vocabulary(Tracked):
         unique=True,
         help_text=_("Short and permanent: it stands in addresses, such as tv-bridge."),
     )
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("As readers see it, in English.")
+    )
 
     class Meta:
         abstract = True
@@ -66,11 +68,15 @@ class Source(Vocabulary):
     name = models.CharField(
         _("title"), max_length=300, help_text=_("As printed on the work, in its own language.")
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=SourceKind)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=SourceKind, help_text=_("What sort of work it is.")
+    )
     authors = models.CharField(
         _("authors"), max_length=300, blank=True, help_text=_("Surname first; several with “;”.")
     )
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    publisher = models.CharField(
+        _("publisher"), max_length=200, blank=True, help_text=_("Who brought it out.")
+    )
     published = models.CharField(
         _("published"),
         max_length=100,
@@ -80,7 +86,9 @@ class Source(Vocabulary):
     language = models.CharField(
         _("language"), max_length=20, blank=True, help_text=_("A BCP 47 tag: en, hy, az, ru.")
     )
-    url = models.URLField(_("web address"), max_length=500, blank=True)
+    url = models.URLField(
+        _("web address"), max_length=500, blank=True, help_text=_("Where it can be read.")
+    )
     archived_url = models.URLField(
         _("archived copy"),
         max_length=500,
@@ -106,7 +114,7 @@ class Source(Vocabulary):
                 raise ValidationError({"published": str(error)}) from error
 
 
-class Paragraph(models.Model):
+class Paragraph(Tracked):
     """A numbered paragraph of a source: what the locator of a citation points to."""
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="paragraphs")
@@ -148,7 +156,13 @@ class Citation(Satellite):
         blank=True,
         help_text=_("The field that this citation is about; empty for the whole record."),
     )
-    source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="citations",
+        verbose_name=_("source"),
+        help_text=_("The work that says so. Add it with “+” if it is not there yet."),
+    )
     locator = models.CharField(
         _("locator"),
         max_length=80,
@@ -165,7 +179,11 @@ class Citation(Satellite):
         help_text=_("Public, in your own words: what the source says. No quotation."),
     )
     confidence = models.CharField(
-        _("confidence"), max_length=10, choices=Confidence, default=Confidence.HIGH
+        _("confidence"),
+        max_length=10,
+        choices=Confidence,
+        default=Confidence.HIGH,
+        help_text=_("High: it says so. Medium: it follows from what it says. Low: it may mean so."),
     )
     checked_by = models.ForeignKey(
         "auth.User", models.SET_NULL, null=True, blank=True, related_name="+"
@@ -214,6 +232,8 @@ class Citation(Satellite):
             )
 
     def clean_field(self):
+        if not self.content_type_id:
+            return  # a new row of a form, which gets its record only when that is saved
         if self.field and self.field not in self.citable_fields():
             choices = ", ".join(self.citable_fields())
             message = _("“%(field)s” is no field to cite. Leave it empty or choose: %(choices)s.")
@@ -241,12 +261,26 @@ def cited(*lookups: str) -> list[models.Prefetch]:
 class AlternateName(Satellite):
     """Another name of a record: former, an acronym, in another language, script or spelling."""
 
-    name = models.CharField(_("name"), max_length=200)
-    kind = models.CharField(_("kind"), max_length=20, choices=NameKind, default=NameKind.VARIANT)
+    name = models.CharField(
+        _("name"), max_length=200, help_text=_("As it is written, in its own script.")
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=NameKind,
+        default=NameKind.VARIANT,
+        help_text=_("A former name is still the same record, not another one."),
+    )
     language = models.CharField(
         _("language"), max_length=20, blank=True, help_text=_("A BCP 47 tag: hy, az, ru, en.")
     )
-    script = models.CharField(_("script"), max_length=4, choices=Script, blank=True)
+    script = models.CharField(
+        _("script"),
+        max_length=4,
+        choices=Script,
+        blank=True,
+        help_text=_("Needed only where a language is written in several."),
+    )
 
     class Meta:
         ordering = ["kind", "name", "pk"]

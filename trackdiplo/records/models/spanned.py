@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +17,6 @@ from trackdiplo.records.spans import (
     read,
 )
 
-PLAIN_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?(-\d\d)?", re.ASCII)
 BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 
 
@@ -122,10 +119,18 @@ class Spanned(models.Model):
         return super().settled() | {"as_of": as_of} | bounds
 
     def date_of_source(self) -> str:
-        """Return the date of the latest cited source; empty where none is a plain date."""
+        """Return the date of the latest cited source; empty where none is a plain date after `when`."""
         dates = self.citations.values_list("source__published", flat=True)
-        plain = [date for date in dates if PLAIN_DATE.fullmatch(date)]
-        return max(plain, key=lambda date: point(date, end=True), default="")
+        known = [date.strip() for date in dates if date.strip() and self.is_seen_at(date)]
+        return max(known, key=lambda date: point(date, end=True), default="")
+
+    def is_seen_at(self, as_of: str) -> bool:
+        """Whether `as_of` is a year, month or day, and not before its start."""
+        try:
+            read(self.when, as_of)
+        except SpanError:
+            return False
+        return True
 
 
 def _read_field(name: str, when: str, as_of: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,8 +14,9 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from trackdiplo.records.models import Record, Refused, Status, changes
+from trackdiplo.records.models import Citation, Record, Refused, Status, changes
 from trackdiplo.records.package.tables import BadCell, Keys, Table, public_id, tables, value_of
+from trackdiplo.records.spans import needs_as_of
 
 LARGEST_FILE = 50_000_000
 
@@ -110,6 +112,7 @@ class Loader:
         self.keys = Keys()
         self.seen: dict[Table, set[int]] = {}
         self.fresh: list[tuple[Line, Record]] = []
+        self.written_over: list[tuple[Line, Record]] = []
 
     def run(self) -> None:
         for table in tables():
@@ -118,6 +121,8 @@ class Loader:
                 self.take(line)
         for line, record in self.fresh:
             self.publish(line, record)
+        for line, record in self.written_over:
+            self.check_finished(line, record)
         self.report.missing.extend(self.rows_not_in_package())
 
     # --- Files ------------------------------------------------------------------------------
@@ -125,29 +130,27 @@ class Loader:
     def lines(self, table: Table) -> Iterator[Line]:
         """Yield the rows of a table's file; note what is wrong with the file as a whole."""
         path = self.folder / table.filename
-        trouble = self.trouble_with(path)
+        line, trouble = self.trouble_with(path)
         if trouble:
-            self.report.problems.append(Problem(table.filename, 0, "", trouble))
+            self.report.problems.append(Problem(table.filename, line, "", trouble))
             return
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            if not self.has_header(table, reader.fieldnames or []):
-                return
-            yield from self.rows_of(table, reader)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from self.rows_of(table, csv.DictReader(file, strict=True))
 
-    def trouble_with(self, path: Path) -> str:
-        """Return why a file cannot be read at all; empty when it can."""
+    def trouble_with(self, path: Path) -> tuple[int, str]:
+        """Return from which line on a file cannot be read, and why; an empty text when it can."""
         if not path.is_file():
-            return _("The file is missing.")
+            return 0, _("The file is missing.")
         if path.stat().st_size > LARGEST_FILE:
-            return _("The file is larger than %(limit)s bytes.") % {"limit": LARGEST_FILE}
+            return 0, _("The file is larger than %(limit)s bytes.") % {"limit": LARGEST_FILE}
         content = path.read_bytes()
         try:
             content.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            return _("Line %(line)s is not UTF-8.") % {"line": line}
-        return _("The file holds a null character.") if b"\0" in content else ""
+            return _line_at(content, error.start), _("It is not UTF-8.")
+        if b"\0" in content:
+            return _line_at(content, content.index(b"\0")), _("It holds a null character.")
+        return 0, ""
 
     def has_header(self, table: Table, found: list[str]) -> bool:
         """Note columns that are unknown, missing or there twice."""
@@ -163,15 +166,18 @@ class Loader:
 
     def rows_of(self, table: Table, reader: csv.DictReader) -> Iterator[Line]:
         try:
+            if not self.has_header(table, list(reader.fieldnames or [])):
+                return
             for cells in reader:
-                line = Line(table, reader.line_num, cells)
+                line = Line(table, reader.reader.line_num, cells)
                 if None in cells or None in cells.values():
                     reason = _("It has more or fewer cells than the header.")
                     self.report.problems.append(line.problem(reason))
                 else:
                     yield line
         except csv.Error as error:
-            problem = Problem(table.filename, reader.line_num, "", f"{_('No CSV')}: {error}")
+            reason = f"{_('No CSV')}: {error}"
+            problem = Problem(table.filename, reader.reader.line_num, "", reason)
             self.report.problems.append(problem)
 
     # --- Rows -------------------------------------------------------------------------------
@@ -200,10 +206,16 @@ class Loader:
             except BadCell as error:
                 self.report.problems.append(line.problem(error, column))
         if line.table.is_record:
-            values["public_id"] = line.cells["public_id"] or public_id(
-                line.table.model, line.cells["key"]
-            )
+            values["public_id"] = self.public_id(line)
         return values
+
+    def public_id(self, line: Line) -> str:
+        model, given = line.table.model, line.cells["public_id"]
+        computed = public_id(model, line.cells["key"])
+        if given and not re.fullmatch(rf"{model.PREFIX}-[a-z2-7]{{7}}", given):
+            reason = _("A permanent id looks like %(example)s.") % {"example": computed}
+            self.report.problems.append(line.problem(reason, "public_id"))
+        return given or computed
 
     def identifying(self, line: Line) -> dict[str, object]:
         if line.table.is_satellite:
@@ -211,12 +223,19 @@ class Loader:
         key = line.cells["key"]
         if not key:
             self.report.problems.append(line.problem(_("It is empty."), "key"))
+        elif self.keys.has(line.table.model, key):
+            reason = _("An earlier row of the file has this key.")
+            self.report.problems.append(line.problem(reason, "key"))
         named = {field.name for field in line.table.model._meta.fields} & {"slug", "key"}
         return {} if line.table.is_record else dict.fromkeys(named, key)
 
     def target(self, line: Line) -> dict[str, object]:
         """Return the record, role or funding that a name or a citation is about."""
-        kinds = {each.model._meta.model_name: each.model for each in tables()}
+        kinds = {
+            each.model._meta.model_name: each.model
+            for each in tables()
+            if each.is_citable and (each.is_record or line.table.model is Citation)
+        }
         model = kinds.get(line.cells["kind_of_record"])
         if model is None:
             reason = _("There is no such kind.")
@@ -247,14 +266,15 @@ class Loader:
         """Note what differs between the row and the database; write it if that was asked."""
         if isinstance(row, Record) and not line.cells["slug"]:
             values.pop("slug")
+        if needs_as_of(str(values.get("when"))) and values.get("as_of") == "":
+            values.pop("as_of")  # taken from the cited source
+        stored = {name: _stored(row, name) for name in values}
         differing = {
-            name: value for name, value in values.items() if _current(row, name) != _key(value)
+            name: value for name, value in values.items() if _key(value) != _key(stored[name])
         }
-        columns = {name: column for column, name in line.table.columns.items()}
         for name, value in differing.items():
-            shown = str(_current(row, name)), str(_key(value))
-            place = line.table.filename, line.number, columns.get(name, name)
-            self.report.different.append(Difference(*place, *shown))
+            place = line.table.filename, line.number, line.table.column_of(name)
+            self.report.different.append(Difference(*place, _shown(stored[name]), _shown(value)))
         if differing and self.overwrite:
             self.write_over(line, row, differing)
         if not differing:
@@ -269,16 +289,17 @@ class Loader:
             row.save()
             for name, rows in related.items():
                 getattr(row, name).set(rows)
+        if isinstance(row, Record) and row.status == Status.PUBLISHED:
+            self.written_over.append((line, row))
 
     def is_valid(self, line: Line, row: models.Model) -> bool:
         """Note what the model says against the row."""
-        columns = {name: column for column, name in line.table.columns.items()}
         computed = {"public_id", "sort_key", "search_text", "paragraph", "order", "created_by"}
         try:
-            row.full_clean(exclude=computed)
+            row.full_clean(exclude=computed - set(line.table.columns.values()))
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                column = columns.get(name, "" if name == "__all__" else name)
+                column = line.table.column_of(name)
                 self.report.problems.extend(line.problem(message, column) for message in messages)
             return False
         return True
@@ -292,31 +313,48 @@ class Loader:
 
     def publish(self, line: Line, record: Record) -> None:
         try:
-            record.refresh_from_db()
-            record.settle()
             record.publish(by=None)
         except Refused as refused:
             self.report.problems.extend(line.problem(message) for message in refused.messages)
 
+    def check_finished(self, line: Line, record: Record) -> None:
+        self.report.problems.extend(line.problem(message) for message in record.missing())
+
     def rows_not_in_package(self) -> Iterator[str]:
+        """Yield what the public sees and the package lacks, in words."""
         for table, seen in self.seen.items():
-            for row in table.model.objects.exclude(pk__in=seen):
-                if getattr(row, "status", Status.PUBLISHED) == Status.PUBLISHED:
+            for row in table.model.objects.order_by("pk"):
+                if row.pk not in seen and _is_public(row):
                     yield f"{table.filename}: {row}"
+
+
+def _is_public(row: models.Model) -> bool:
+    record = row.record_of()
+    return record is None or record.status == Status.PUBLISHED
+
+
+def _line_at(content: bytes, position: int) -> int:
+    return content.count(b"\n", 0, position) + 1
 
 
 def _many_to_many(table: Table) -> set[str]:
     return {field.name for field in table.model._meta.many_to_many} & set(table.columns.values())
 
 
-def _current(row: models.Model, name: str) -> object:
-    """Return what the database has, comparable with `_key` of a value of the package."""
-    if row._meta.get_field(name).many_to_many:
-        return sorted(str(each.slug) for each in getattr(row, name).all())
-    return _key(getattr(row, name))
+def _stored(row: models.Model, name: str) -> object:
+    """Return what the database has, in the form of a value of the package."""
+    value = getattr(row, name)
+    return list(value.all()) if row._meta.get_field(name).many_to_many else value
 
 
 def _key(value: object) -> object:
+    """Return `value` so that equal ones compare as equal."""
     if isinstance(value, list):
-        return sorted(str(each.slug) for each in value)
-    return str(value) if isinstance(value, models.Model) else value
+        return sorted(each.pk for each in value)
+    return value.pk if isinstance(value, models.Model) else value
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ";".join(sorted(each.slug for each in value))
+    return "" if value is None else str(value)

@@ -48,11 +48,22 @@ class Table:
         return issubclass(self.model, Record)
 
     @property
+    def is_citable(self) -> bool:
+        """Whether its rows have citations, and names if they are records."""
+        return any(field.name == "citations" for field in self.model._meta.private_fields)
+
+    @property
     def header(self) -> list[str]:
         """The columns of the file, in order."""
         if self.is_satellite:
             return ["kind_of_record", "record", *self.columns]
         return ["key", *self.columns]
+
+    def column_of(self, name: str) -> str:
+        """Return the column that a field is read from; empty for what concerns the whole row."""
+        named = {field: column for column, field in self.columns.items()}
+        keys = {"slug": "key", "key": "key", "content_type": "record", "object_id": "record"}
+        return (keys | named).get(name, "")
 
     def existing(self, values: dict[str, object]) -> models.Model | None:
         """Return the row of the database that a row of the file is about; None when it is new."""
@@ -122,7 +133,7 @@ def value_of(field: models.Field, text: str, find: Find) -> object:
     `find` looks up the row of a model by its key.
     """
     if field.many_to_many:
-        return [find(field.related_model, key) for key in text.split(";") if key]
+        return [find(field.related_model, key) for key in dict.fromkeys(text.split(";")) if key]
     if not text:
         return None if field.null else _empty(field)
     if field.many_to_one:
@@ -188,6 +199,10 @@ class Keys:
     """Rows by the model and the key that the package gives them."""
 
     rows: dict[tuple[type[models.Model], str], models.Model] = field(default_factory=dict)
+
+    def has(self, model: type[models.Model], key: str) -> bool:
+        """Whether a row of the package has this key."""
+        return (model, key) in self.rows
 
     def put(self, row: models.Model, key: str) -> None:
         self.rows[type(row), key] = row

@@ -1,0 +1,83 @@
+"""What visitors read of organisations and donors."""
+
+import pytest
+
+from tests.factories import (
+    create_funding,
+    create_name,
+    create_organisation,
+    create_place,
+    create_programme,
+)
+from tests.pages import links, page, rows, section, words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_page_of_an_organisation_says_what_it_is(client):
+    organisation = create_organisation(
+        kind="press_club", summary="A club.", when="1995/", website="https://club.example/",
+        place=create_place(name="Yerevan"),
+    )  # fmt: skip
+
+    html = page(client, organisation.get_absolute_url())
+
+    facts = words(html.partition('<dl class="facts">')[2].partition("</dl>")[0])
+    assert facts == (
+        "Kind Press club Place Yerevan When from 1995, end unknown Website https://club.example/"
+    )
+    assert section(html, "What it is") == "A club."
+
+
+def test_the_page_of_an_organisation_has_its_roles_in_the_order_of_time(client):
+    organisation = create_organisation()
+    create_programme(name="Later", when="2003", organisations=[organisation])
+    create_programme(name="Earlier", when="1999", organisations=[organisation])
+
+    html = page(client, organisation.get_absolute_url())
+
+    assert rows(html) == ["Earlier 1999 implementer", "Later 2003 implementer"]
+
+
+def test_an_organisation_leads_to_its_money_only_where_it_is_a_donor(client):
+    payer, other = create_organisation(), create_organisation()
+    create_programme(donors=[payer])
+
+    pages = [page(client, each.get_absolute_url()) for each in (payer, other)]
+
+    assert links(pages[0], "What it paid for") == [f"/donors/{payer.slug}/"]
+    assert links(pages[1], "What it paid for") == []
+
+
+def test_the_page_of_a_donor_has_what_it_paid_for_and_adds_nothing_up(client):
+    donor = create_organisation(name="Payer", slug="payer")
+    for name, amount in [("Zoo", 1000), ("Ark", None)]:
+        programme = create_programme(name=name, when="2003")
+        currency = "EUR" if amount else ""
+        create_funding(programme=programme, donor=donor, amount=amount, currency=currency)
+
+    html = page(client, "/donors/payer/")
+
+    assert rows(html) == ["Ark 2003 amount not known", "Zoo 2003 1,000 EUR"]
+    assert "Programmes paid for 2" in words(html)
+
+
+def test_a_donor_that_is_only_named_as_one_has_a_page_that_says_so(client):
+    create_organisation(slug="named", is_donor=True)
+
+    html = page(client, "/donors/named/")
+
+    assert "no programme that it paid for is on record" in words(html)
+
+
+def test_lists_have_other_names_with_their_language_and_how_many_programmes(client):
+    donor = create_organisation(name="Payer", kind="foundation", place=create_place(name="Bonn"))
+    create_name(target=donor, name="Zahler", kind="translation", language="de")
+    create_programme(donors=[donor], organisations=[donor])
+
+    organisations, donors = page(client, "/organisations/"), page(client, "/donors/")
+
+    assert rows(organisations) == ["Payer Zahler foundation Bonn"]
+    assert rows(donors) == ["Payer Zahler foundation Bonn 1 programme"]
+    assert '<span lang="de">Zahler</span>' in organisations
+    assert links(donors, "1 programme") == ["/programmes/?donor=payer"]

@@ -1,0 +1,125 @@
+"""The API is held against its own schema: `make contract`.
+
+Schemathesis makes requests of what the schema allows and of what it does not, and judges every
+answer by all of its checks.
+"""
+
+import orjson
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from schemathesis.config import SchemathesisConfig
+
+from tests.factories import (
+    create_activity,
+    create_area,
+    create_citation,
+    create_funding,
+    create_name,
+    create_organisation,
+    create_participation,
+    create_period,
+    create_place,
+    create_programme,
+)
+from tests.once import kept_for_the_module
+from trackdiplo.api import schema
+from trackdiplo.wsgi import application
+
+pytestmark = [pytest.mark.contract, pytest.mark.django_db]
+
+SCHEMA = "/api/v1/schema/"
+# Values that `create_content` stands behind.
+KNOWN = {
+    "public_id": ["prg-aaaaaaa", "prd-aaaaaaa", "org-aaaaaaa", "prg-bbbbbbb"],
+    "period": ["thaw", "prd-aaaaaaa"],
+    "area": ["media"],
+    "activity": ["film"],
+    "donor": ["payer", "org-aaaaaaa"],
+    "organisation": ["payer", "org-aaaaaaa"],
+    "active_from": ["1990", "1999-09", "2002-02-28"],
+    "active_to": ["2002-02-28", "2003-12", "2010"],
+    "page": [1],
+}
+
+
+def config(*, mode: str, accepted: list[str]) -> SchemathesisConfig:
+    generation = {"mode": mode, "max-examples": 50, "deterministic": True, "database": "none"}
+    checks = {"positive_data_acceptance": {"expected-statuses": accepted}}
+    return SchemathesisConfig.from_dict({"generation": generation, "checks": checks})
+
+
+def known_alone(schema: dict) -> dict:
+    """Return the description of an API that allows known values only."""
+    for path in schema["paths"].values():
+        for parameter in path["get"].get("parameters", []):
+            if parameter["name"] in KNOWN:
+                described = parameter["schema"]
+                described.get("items", described)["enum"] = KNOWN[parameter["name"]]
+    return schema
+
+
+# 400 is a right answer to much that the schema allows: no schema can list the slugs and ids that
+# are known today, the pages that there are, or the days of February. 410 is one, too.
+anything = schemathesis.openapi.from_wsgi(
+    SCHEMA, application, config=config(mode="all", accepted=["2xx", "400", "404", "410"])
+)
+# Of known values, all that the schema allows is answered.
+known = schemathesis.openapi.from_dict(
+    known_alone(orjson.loads(schema())),
+    config=config(mode="positive", accepted=["2xx", "404", "410"]),
+)
+known.app = application
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _content(django_db_setup, django_db_blocker):
+    # As Django's own test client does: the server would close what the rows are in.
+    signals = [request_started, request_finished]
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    with kept_for_the_module(django_db_blocker):
+        create_content()
+        yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def create_content() -> None:
+    """Something of every shape that a document can have."""
+    place = create_place(slug="town", country="AM")
+    payer = create_organisation(slug="payer", public_id="org-aaaaaaa", place=place, when="1990/")
+    thaw = create_period(slug="thaw", public_id="prd-aaaaaaa")
+    programme = create_programme(
+        public_id="prg-aaaaaaa",
+        when="1999~/2003",
+        areas=[create_area(slug="media")],
+        activities=[create_activity(slug="film")],
+        organisations=[payer],
+        donors=[payer],
+    )
+    create_programme(when="", periods=[thaw])
+    create_name(target=programme, name="Կամուրջ", language="hy", script="Armn")
+    create_citation(target=programme.fundings.get(), locator="p. 1", confidence="low")
+    create_participation(programme=programme, withheld="partner_georgia")
+    create_funding(programme=programme, withheld="donor")
+    gone = create_programme(public_id="prg-bbbbbbb")
+    gone.refresh_from_db()
+    gone.withdraw(by=None, reason="Asked for.")
+
+
+@anything.parametrize()
+def test_every_answer_is_as_the_schema_says(case):
+    answered_as_described(case)
+
+
+@known.parametrize()
+def test_what_the_schema_allows_of_known_values_is_answered(case):
+    answered_as_described(case)
+
+
+def answered_as_described(case) -> None:
+    """Ask, and judge the answer by all checks that there are."""
+    # The client inside does not unpack what is compressed.
+    case.call_and_validate(headers={"Accept-Encoding": "identity"})

@@ -1,0 +1,168 @@
+"""The first content, in data/: that it loads, and that it is what was promised."""
+
+import csv
+import json
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.test import TestCase
+
+from actors.models import Organisation
+from programmes.models import Period, Programme
+from tests.records.feed import fresh_documents, stored_documents
+from trackdiplo.records.models import Citation, Match
+from trackdiplo.records.package.loader import load
+from trackdiplo.records.package.tables import tables
+from trackdiplo.records.spans import OPEN_END
+
+DATA = settings.BASE_DIR / "data"
+
+# Number, `when`, `as_of`, and the four bounds, worked out by hand from the study.
+PERIODS = [
+    (1, "1988/1991", "", "1988-01-01", "1988-12-31", "1991-01-01", "1991-12-31"),
+    (2, "1992/1994", "", "1992-01-01", "1992-12-31", "1994-01-01", "1994-12-31"),
+    (3, "1995/1997", "", "1995-01-01", "1995-12-31", "1997-01-01", "1997-12-31"),
+    (4, "1998/2001", "", "1998-01-01", "1998-12-31", "2001-01-01", "2001-12-31"),
+    (5, "2001/2010", "", "2001-01-01", "2001-12-31", "2010-01-01", "2010-12-31"),
+    # Up to the study of 2018-2019: around 2018
+    (6, "2011/2018~", "", "2011-01-01", "2011-12-31", "2017-01-01", "2019-12-31"),
+    (7, "2019/2023", "", "2019-01-01", "2019-12-31", "2023-01-01", "2023-12-31"),
+    # From around December 2023, and going on when the study appeared
+    (8, "2023-12~/..", "2025-10", "2023-11-01", "2024-01-31", "2025-10-01", str(OPEN_END)),
+]
+
+
+def rows(name):
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class TestLoadedContent(TestCase):
+    """Loaded once for all of these."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.report = load(DATA, apply=True)
+
+    def test_it_loads_whole_and_without_a_problem(self):
+        expected = {table.name: len(rows(table.name)) for table in tables()}
+
+        assert self.report.new == expected
+        assert (self.report.problems, self.report.different, self.report.missing) == ([], [], [])
+        assert stored_documents() == fresh_documents()
+
+    def test_loading_it_again_changes_nothing(self):
+        again = load(DATA, apply=True, overwrite=True)
+
+        assert again.same == self.report.new
+        assert (again.new, again.different, again.missing) == ({}, [], [])
+
+    def test_the_eight_periods_have_the_spans_of_the_study(self):
+        bounds = "earliest_start", "latest_start", "earliest_end", "latest_end"
+
+        found = (
+            Period.objects.published().in_order().values_list("number", "when", "as_of", *bounds)
+        )
+
+        assert list(found) == [
+            (number, when, as_of, *map(date.fromisoformat, days))
+            for number, when, as_of, *days in PERIODS
+        ]
+
+    def test_twenty_five_programmes_or_more_are_complete_and_cover_all_periods(self):
+        complete = Programme.objects.published().filter(
+            pk__in=[programme.pk for programme in Programme.objects.all() if is_complete(programme)]
+        )
+        funded = complete.filter(fundings__donor__isnull=False).distinct()
+
+        assert complete.count() >= 25
+        assert funded.count() >= 12
+        for period in Period.objects.all():
+            assert complete.in_periods([period]).exists(), period
+        assert complete.in_periods(Period.objects.all(), Match.CERTAIN).exists()
+
+    def test_every_record_and_nothing_else_is_cited_to_a_paragraph(self):
+        for model in (Period, Organisation, Programme):
+            assert list(model.objects.filter(citations__isnull=True)) == []
+            assert list(model.objects.exclude(status="published")) == []
+        assert list(Citation.objects.filter(paragraph__isnull=True)) == []
+
+    def test_every_donor_paid_or_is_named_as_one(self):
+        donors = Organisation.objects.donors()
+
+        assert donors.count() >= 12
+        assert donors.filter(fundings__isnull=False).distinct().count() >= 8
+
+
+def is_complete(programme):
+    """Whether it has an organisation with a role, an area, an activity, and an outcome or none."""
+    return (
+        programme.participations.filter(organisation__isnull=False).exclude(role="").exists()
+        and programme.areas.exists()
+        and programme.activities.exists()
+        and (programme.outcome != "") != programme.outcome_unknown
+    )
+
+
+# --- The files ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def resources():
+    """The described tables by name, each a dict of the Data Package standard."""
+    described = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    return {resource["name"]: resource for resource in described["resources"]}
+
+
+def columns(resource):
+    return [field["name"] for field in resource["schema"]["fields"]]
+
+
+def test_the_description_lists_exactly_the_tables_and_columns_that_are_loaded(resources):
+    loaded = {table.name: sorted(table.header) for table in tables()}
+
+    assert {name: sorted(columns(each)) for name, each in resources.items()} == loaded
+
+
+def test_the_files_are_those_of_the_description_with_its_columns_in_its_order(resources):
+    headers = {}
+    for path in DATA.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            headers[path.name] = next(csv.reader(file))
+
+    assert headers == {each["path"]: columns(each) for each in resources.values()}
+
+
+def test_the_foreign_keys_of_the_description_lead_to_columns_that_exist(resources):
+    for name, resource in resources.items():
+        for key in resource["schema"].get("foreignKeys", []):
+            target = resources[key["reference"]["resource"] or name]
+
+            assert set(as_list(key["fields"])) <= set(columns(resource))
+            assert set(as_list(key["reference"]["fields"])) <= set(columns(target))
+
+
+def as_list(value):
+    return [value] if isinstance(value, str) else value
+
+
+def test_no_opening_of_a_paragraph_is_longer_than_six_words():
+    too_long = [row["key"] for row in rows("paragraphs") if len(row["opening"].split()) > 6]
+
+    assert too_long == []
+
+
+def test_every_locator_is_a_paragraph_of_its_source():
+    paragraphs = {(row["source"], row["key"]) for row in rows("paragraphs")}
+
+    cited = {(row["source"], row["locator"]) for row in rows("citations")}
+
+    assert cited - paragraphs == set()
+
+
+@pytest.mark.parametrize("name", ["periods", "organisations", "programmes"])
+def test_every_record_is_cited(name):
+    cited = {row["record"] for row in rows("citations") if f"{row['kind_of_record']}s" == name}
+
+    assert {row["key"] for row in rows(name)} == cited

@@ -1,0 +1,35 @@
+"""Reading pages in tests: their words as a reader has them, without the marks."""
+
+import re
+from html import unescape
+
+MARKS = re.compile(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", re.DOTALL)
+
+
+def words(html: str) -> str:
+    """Return the text of some HTML with single spaces; pictures are left out."""
+    return " ".join(unescape(MARKS.sub(" ", html)).split())
+
+
+def page(client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def section(html: str, heading: str) -> str:
+    """Return the words of the section with this heading; empty when there is none."""
+    found = re.search(rf"<section[^>]*>\s*<h2[^>]*>{heading}</h2>(.*?)</section>", html, re.DOTALL)
+    return words(found[1]) if found else ""
+
+
+def rows(html: str) -> list[str]:
+    """Return the words of each row of the tables of a page, without their heads."""
+    bodies = re.findall(r"<tbody>(.*?)</tbody>", html, re.DOTALL)
+    return [words(row) for body in bodies for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL)]
+
+
+def links(html: str, text: str) -> list[str]:
+    """Return where the links with these words lead."""
+    found = re.findall(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', html, re.DOTALL)
+    return [unescape(href) for href, inside in found if words(inside) == text]

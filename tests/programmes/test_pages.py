@@ -1,0 +1,273 @@
+"""What visitors read of programmes and periods, and how they find them."""
+
+import pytest
+
+from tests.factories import (
+    create_area,
+    create_citation,
+    create_funding,
+    create_name,
+    create_organisation,
+    create_paragraph,
+    create_participation,
+    create_period,
+    create_programme,
+    create_source,
+)
+from tests.pages import links, page, rows, section, words
+from trackdiplo.records.models import changes
+
+pytestmark = pytest.mark.django_db
+
+
+# --- A programme ------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_programme_says_what_was_done_and_what_came_of_it(client):
+    programme = create_programme(summary="Films were made.", outcome="Two films.", reach="Wide.")
+
+    html = page(client, programme.get_absolute_url())
+
+    assert section(html, "What was done") == "Films were made."
+    assert section(html, "What came of it") == "Two films."
+    assert section(html, "Reach") == "Wide."
+
+
+def test_where_the_sources_do_not_tell_the_outcome_the_page_says_so(client):
+    programme = create_programme(outcome="", outcome_unknown=True)
+
+    html = page(client, programme.get_absolute_url())
+
+    assert section(html, "What came of it") == "The sources do not tell."
+    assert section(html, "Reach") == ""
+
+
+def test_every_claim_stands_with_its_place_in_its_source(client):
+    source = create_source(name="A study", authors="Press Club", published="2025-10")
+    create_paragraph(source=source, key="stages-7", section="Stages", number=7)
+    programme = create_programme()
+    role = programme.participations.get()
+    create_citation(target=programme, source=source, field="when", locator="stages-7", note="So.")
+    create_citation(target=role, source=source, locator="stages-7", confidence="low")
+
+    sources = section(page(client, programme.get_absolute_url()), "Sources, claim by claim")
+
+    assert "The whole record Source" in sources
+    assert (
+        "When A study Press Club, October 2025 Stages, paragraph 7 So. confidence: high" in sources
+    )
+    assert (
+        f"{role.organisation}, implementer A study Press Club, October 2025 Stages, paragraph 7"
+        " confidence: low"
+    ) in sources
+
+
+def test_who_paid_is_said_with_the_amount_and_an_unknown_one_is_no_zero(client):
+    programme = create_programme(donors=[create_organisation(name="Quiet Fund")])
+    create_funding(
+        programme=programme,
+        donor=create_organisation(name="Loud Fund"),
+        amount=1250000,
+        currency="EUR",
+        note="In two parts.",
+    )
+    create_funding(programme=programme, withheld="donor")
+
+    money = section(page(client, programme.get_absolute_url()), "Who paid")
+
+    assert money == (
+        "Loud Fund 1,250,000 EUR In two parts. Quiet Fund amount not known a donor amount not known"
+    )
+
+
+def test_who_took_part_is_said_by_role_with_a_link_or_the_label_in_its_place(client):
+    host = create_organisation(name="Host")
+    programme = create_programme(organisations=[host])
+    create_participation(programme=programme, role="lead", withheld="partner_azerbaijan")
+
+    html = page(client, programme.get_absolute_url())
+
+    part = section(html, "Who took part")
+    assert part == "Lead a partner organisation in Azerbaijan Implementer Host"
+    assert links(html, "Host") == [host.get_absolute_url()]
+
+
+def test_other_names_are_marked_with_their_language(client):
+    programme = create_programme()
+    create_name(target=programme, name="Կամուրջ", kind="translation", language="hy", script="Armn")
+
+    html = page(client, programme.get_absolute_url())
+
+    assert '<span lang="hy-Armn">Կամուրջ</span>' in html
+    assert section(html, "Other names") == "Կամուրջ translation"
+
+
+def test_the_page_says_how_to_cite_it_by_its_permanent_address(client):
+    programme = create_programme(name="Bridge")
+
+    html = page(client, programme.get_absolute_url())
+
+    address = f"/id/{programme.public_id}/"
+    assert links(html, address) == [address]
+    assert links(html, "The record as JSON") == [programme.get_api_url()]
+
+
+def test_what_a_curator_writes_is_text_and_never_marks(client):
+    programme = create_programme(name="<b>Bold</b>", summary="<script>alert(1)</script>")
+
+    html = page(client, programme.get_absolute_url())
+
+    assert "<b>Bold</b>" not in html
+    assert "<script>alert" not in html
+    assert section(html, "What was done") == "<script>alert(1)</script>"
+
+
+# --- Periods ----------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_period_has_the_programmes_that_possibly_fall_into_it(client):
+    period = create_period(when="1992/1994", summary="A war.")
+    for name, when in [("Before", "1990"), ("Perhaps", "1995~"), ("Within", "1993")]:
+        create_programme(name=name, when=when)
+    create_programme(name="Assigned", when="", periods=[period])
+
+    html = page(client, period.get_absolute_url())
+
+    assert section(html, "What marked it") == "A war."
+    assert [row.split()[0] for row in rows(html)] == ["Assigned", "Within", "Perhaps"]
+    assert "Programmes possibly in it 3" in words(html)
+
+
+def test_periods_are_listed_by_number_with_their_blurred_edges(client):
+    create_period(name="Second", number=2, when="1992~/1994")
+    create_period(name="First", number=1, when="1988/1991")
+
+    listed = rows(page(client, "/periods/"))
+
+    assert listed[0].startswith("1 First 1988–1991 What marked it.")
+    assert listed[1].startswith("2 Second around 1992 to 1994 What marked it.")
+
+
+# --- Lists and the timeline -------------------------------------------------------------------
+
+
+def test_a_list_says_how_many_there_are_and_shows_each_with_who_took_part_and_who_paid(client):
+    host, payer = create_organisation(name="Host"), create_organisation(name="Payer")
+    programme = create_programme(
+        name="Bridge", when="2003~", areas=[create_area(name="Media")],
+        organisations=[host], donors=[payer],
+    )  # fmt: skip
+    create_participation(programme=programme, role="host", withheld="partner_georgia")
+
+    html = page(client, "/programmes/")
+
+    assert "1 programme " in words(html)
+    assert rows(html) == [
+        "Bridge programme around 2003 Media Host ; a partner organisation in Georgia Payer"
+    ]
+
+
+def test_a_list_shows_what_was_asked_for_and_how_to_take_each_back(client):
+    create_period(slug="war", name="The war", when="1992/1994")
+    create_programme(name="Found", when="1993")
+    create_programme(name="Other", when="2003")
+
+    html = page(client, "/programmes/?period=war&track=2&active_from=1990")
+
+    assert [row.split()[0] for row in rows(html)] == ["Found"]
+    assert links(html, "Period: The war × remove") == ["/programmes/?track=2&active_from=1990"]
+    assert links(html, "Track: Track 2 × remove") == ["/programmes/?period=war&active_from=1990"]
+
+
+def test_a_list_is_offered_to_programs_as_it_was_asked_for(client):
+    create_programme()
+
+    html = page(client, "/programmes/?track=2&page=1")
+
+    assert links(html, "JSON") == ["/api/v1/programmes/?track=2"]
+    assert links(html, "CSV") == ["/api/v1/programmes/?track=2&format=csv"]
+    assert links(html, "JSON Lines") == ["/api/v1/programmes/?track=2&format=jsonl"]
+
+
+def test_a_box_is_ticked_for_a_record_that_was_named_by_its_id(client):
+    period = create_period(slug="war", when="2003")
+    create_programme()
+
+    html = page(client, f"/programmes/?period={period.public_id}")
+
+    box = html.partition('value="war"')[2].partition(">")[0]
+    assert "checked" in box
+
+
+def test_a_long_list_has_pages_that_keep_what_was_asked(client):
+    host, area = create_organisation(), create_area()
+    with changes(by=None):
+        for _ in range(51):
+            create_programme(areas=[area], organisations=[host])
+
+    first = page(client, "/programmes/?track=2")
+    second = page(client, "/programmes/?track=2&page=2")
+
+    assert (len(rows(first)), len(rows(second))) == (50, 1)
+    assert links(first, "Next →") == ["?track=2&page=2"]
+    assert links(second, "← Previous") == ["?track=2"]
+
+
+def test_where_nothing_is_found_the_page_says_so_and_leads_to_the_whole(client):
+    create_programme()
+
+    html = page(client, "/programmes/?q=nothing-like-it")
+
+    assert rows(html) == []
+    assert 'data-count="0"' in html
+    assert links(html, "Clear all and show the whole list") == ["/programmes/"]
+
+
+def test_the_timeline_has_a_bar_for_what_is_dated_and_a_row_for_what_is_not(client):
+    period = create_period(name="The war", number=3, when="1992/1994")
+    create_programme(name="Dated", when="1993~")
+    create_programme(name="Undated", when="", periods=[period])
+
+    html = page(client, "/timeline/")
+
+    assert rows(html) == [
+        "Dated around 1993",
+        "Undated, in period 3, The war",
+        "Undated undated",
+    ]
+    assert html.count('class="possible" x=') == 1
+    assert '<use href="#within-3"' in html
+
+
+def test_the_timeline_draws_what_is_certain_inside_what_is_possible(client):
+    create_period(when="1990/1999")
+    create_programme(when="1994~/1996")
+
+    html = page(client, "/timeline/")
+
+    # Of ten years from 1990: possibly from 1993 to 1997, certainly from 1995 to 1996.
+    assert '<rect class="possible" x="30.01%" width="39.98%"' in html
+
+
+# --- Home -------------------------------------------------------------------------------------
+
+
+def test_the_first_page_says_how_much_there_is_and_leads_to_it(client):
+    period = create_period(when="2003")
+    area = create_area(name="Media", slug="media")
+    organisation = create_organisation()
+    create_organisation(is_donor=True)
+    create_programme(areas=[area], organisations=[organisation])
+    create_programme(areas=[area], organisations=[organisation], when="", periods=[period])
+
+    html = page(client, "/")
+
+    counts = words(html.partition('<dl class="counts">')[2].partition("</dl>")[0])
+    assert counts == "programmes 2 organisations 2 donors 1 periods 1"
+    assert links(html, "Media") == ["/programmes/?area=media"]
+
+
+def test_the_first_page_of_an_empty_record_is_a_page_all_the_same(client):
+    html = page(client, "/")
+
+    assert "programmes 0 organisations 0 donors 0 periods 0" in words(html)

@@ -1,0 +1,71 @@
+"""A small data package that loads, for tests to break."""
+
+import copy
+import csv
+
+from trackdiplo.records.package.tables import tables
+
+ROWS = {
+    "sources": [
+        {"key": "study", "title": "The study", "kind": "report", "published": "2025-10"},
+    ],
+    "paragraphs": [
+        {"key": "p-1", "source": "study", "section": "Stages", "number": "1", "opening": "In the"},
+        {"key": "p-2", "source": "study", "section": "Stages", "number": "2", "opening": "When the"},
+    ],
+    "places": [{"key": "baku", "name": "Baku", "country": "AZ"}],
+    "organisations": [
+        {"key": "club", "name": "Press club", "kind": "press_club", "place": "baku"},
+        {"key": "fund", "name": "Fund", "kind": "foundation", "is_donor": "true"},
+    ],
+    "areas": [{"key": "media", "name": "Media", "definition": "Journalists.", "order": "1"}],
+    "activities": [{"key": "bridge", "name": "TV bridge", "definition": "Two studios."}],
+    "periods": [
+        {"key": "war", "name": "War", "number": "1", "when": "1992/1994", "summary": "Few contacts."},
+    ],
+    "programmes": [
+        {
+            "key": "films", "name": "Films", "kind": "project", "when": "2015/..", "track": "2",
+            "summary": "Films were made.", "outcome": "Nine films.", "areas": "media",
+            "activities": "bridge", "places": "baku",
+        },
+        {
+            "key": "talks", "name": "Talks", "summary": "They talked.", "outcome_unknown": "true",
+            "areas": "media", "activities": "bridge", "periods": "war",
+        },
+    ],
+    "participations": [
+        {"key": "films.club", "programme": "films", "organisation": "club", "role": "lead"},
+        {"key": "films.fund", "programme": "films", "organisation": "fund", "role": "partner"},
+        {"key": "talks.club", "programme": "talks", "organisation": "club", "role": "host"},
+        {"key": "talks.x", "programme": "talks", "withheld_label": "partner_armenia", "role": "host"},
+    ],
+    "fundings": [
+        {"key": "films.fund", "programme": "films", "donor": "fund", "amount": "1000", "currency": "EUR"},
+    ],
+    "names": [
+        {"kind_of_record": "organisation", "record": "club", "name": "BPC", "kind": "acronym"},
+    ],
+    "citations": [
+        {"kind_of_record": kind, "record": record, "source": "study", "locator": locator}
+        for kind, record in [
+            ("period", "war"), ("organisation", "club"), ("organisation", "fund"),
+            ("programme", "films"), ("programme", "talks"), ("participation", "films.club"),
+            ("funding", "films.fund"),
+        ]
+        for locator in ("p-1", "p-2")
+    ],
+}  # fmt: skip
+
+
+def write_package(folder, edit=None):
+    """Write the package into `folder`; `edit` may change its rows, a dict of lists of dicts."""
+    rows = copy.deepcopy(ROWS)
+    if edit:
+        edit(rows)
+    for table in tables():
+        with (folder / table.filename).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, table.header, restval="")
+            writer.writeheader()
+            writer.writerows(rows[table.name])
+    return folder

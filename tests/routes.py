@@ -1,0 +1,153 @@
+"""Every route of the site by what it is, and the addresses that a reader may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import get_resolver, reverse
+
+from trackdiplo.records.filters import AddressFilter, PointFilter, WordsFilter
+from trackdiplo.records.models import KINDS
+
+# What a public route answers: one page, a list with parameters, one record by its slug, or one
+# record by its public_id. A route that is in no table here fails `test_routes`.
+ONE, LIST, BY_SLUG, BY_ID = "one", "list", "by slug", "by id"
+PUBLIC = {
+    "home": ONE,
+    "timeline": LIST,
+    "period-list": LIST,
+    "period-page": BY_SLUG,
+    "programme-list": LIST,
+    "programme-page": BY_SLUG,
+    "organisation-list": LIST,
+    "organisation-page": BY_SLUG,
+    "donor-list": LIST,
+    "donor-page": BY_SLUG,
+    "record-by-id": BY_ID,
+    "api:root": ONE,
+    "api:schema": ONE,
+    "api:period-list": LIST,
+    "api:period-detail": BY_ID,
+    "api:programme-list": LIST,
+    "api:programme-detail": BY_ID,
+    "api:organisation-list": LIST,
+    "api:organisation-detail": BY_ID,
+    "api:donor-list": LIST,
+    "api:donor-detail": BY_ID,
+}
+# Everything in this namespace is for staff.
+STAFF = "admin"
+# What the operator's machines ask: nothing of the record.
+OPERATORS = {"healthz", "readyz"}
+
+DAYS = ["1988", "2003-09", "2025-10-31"]
+
+
+@dataclass(frozen=True)
+class Route:
+    """`pattern` is the whole of it, with the patterns that include it."""
+
+    name: str
+    pattern: str
+    view: object
+
+    @property
+    def namespace(self) -> str:
+        return self.name.rpartition(":")[0]
+
+    @property
+    def is_api(self) -> bool:
+        return self.namespace == "api"
+
+    @property
+    def view_class(self) -> type:
+        return getattr(self.view, "view_class", None) or self.view.cls
+
+    @property
+    def models(self) -> list[type]:
+        """The kinds of record that it is the address of, or lists."""
+        if self.name == "record-by-id":
+            return [kind.model for kind in KINDS.values()]
+        return [self.view_class().get_queryset().model]
+
+    def address(self, *args: str) -> str:
+        return reverse(self.name, args=args)
+
+
+def every_route() -> list[Route]:
+    return list(_walk(get_resolver().url_patterns))
+
+
+def public_routes() -> list[Route]:
+    return [route for route in every_route() if route.name in PUBLIC]
+
+
+def staff_routes() -> list[Route]:
+    return [route for route in every_route() if route.namespace == STAFF]
+
+
+def _walk(entries, names: tuple[str, ...] = (), pattern: str = "") -> Iterator[Route]:
+    for entry in entries:
+        whole = f"{pattern}{entry.pattern}"
+        if hasattr(entry, "url_patterns"):
+            inside = (*names, entry.namespace) if entry.namespace else names
+            yield from _walk(entry.url_patterns, inside, whole)
+        else:
+            yield Route(":".join([*names, entry.name or ""]), whole, entry.callback)
+
+
+# --- Addresses --------------------------------------------------------------------------------
+
+
+def addresses(route: Route, *, published: bool = False) -> list[str]:
+    """Return the addresses of a public route, for every row that the database holds.
+
+    Those of hidden rows are among them, what they answer is for the test to judge; with
+    `published` there is something at each.
+    """
+    what = PUBLIC[route.name]
+    if what == ONE:
+        return [route.address()]
+    if what == LIST:
+        asked = queries(route, published=published)
+        return [f"{route.address()}{'?' if query else ''}{query}" for query in asked]
+    rows = [
+        row
+        for model in route.models
+        for row in (model.objects.published() if published else model._base_manager.all())
+    ]
+    return sorted({route.address(row.slug if what == BY_SLUG else row.public_id) for row in rows})
+
+
+def every_address() -> list[str]:
+    return [address for route in public_routes() for address in addresses(route)]
+
+
+def queries(route: Route, *, published: bool) -> Iterator[str]:
+    """Yield query strings for a list: each value of each filter, and files of some of them."""
+    filterset = route.view_class.filterset_class
+    pages = [{}, {"page": "1"}] if getattr(route.view_class, "paged", True) else [{}]
+    if route.is_api:
+        pages += [{"page_size": "1"}, {"page_size": "500"}]
+        pages += [{"format": "csv"}, {"format": "jsonl"}, {"format": "json"}]
+    yield from map(urlencode, pages)
+    for name, each in filterset.base_filters.items():
+        found = [{name: value} for value in values(each, published=published)]
+        files = [query | {"format": "csv"} for query in found[:2]] if route.is_api else []
+        yield from map(urlencode, found + files)
+
+
+def values(each, *, published: bool) -> list[str]:
+    """Return the values that a filter may be given; of ids, which stand for slugs, the first."""
+    if isinstance(each, AddressFilter):
+        queryset = each.extra["queryset"]
+        rows = list(queryset.all() if published else queryset.model._base_manager.all())
+        ids = [row.public_id for row in rows[:1] if hasattr(row, "public_id")]
+        return [*(row.slug for row in rows), *ids]
+    if isinstance(each, PointFilter):
+        return DAYS
+    if isinstance(each, WordsFilter):
+        return ["what", "no-such-word"]
+    return [value for value, _ in each.extra["choices"]]

@@ -1,0 +1,285 @@
+"""What is not public is nowhere: canaries are planted in all that is hidden, and looked for.
+
+When all that was planted is published, the crawl over every public address finds every canary
+that is public by then: it would see them. When the same is hidden, it finds none.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from http import HTTPStatus
+from urllib.parse import unquote_plus
+
+import pytest
+from django.test import Client
+
+from actors.models import Donor
+from programmes.models import Programme
+from tests.canaries import PUBLISHED, UNPUBLISHED, WITHDRAWN, Hidden, plant_hidden, plant_public
+from tests.factories import create_funding, create_participation, create_programme
+from tests.once import kept_for_the_module
+from tests.routes import BY_ID, BY_SLUG, LIST, PUBLIC, every_address, public_routes
+from trackdiplo.records.filters import AddressFilter
+
+hidden_by = pytest.mark.parametrize("status", [UNPUBLISHED, WITHDRAWN])
+OTHERS = [
+    "/admin/login/",
+    "/admin/",
+    "/no-such-page/",
+    "/api/v1/no-such-resource/",
+    "/programmes/?preiod=x",
+    "/api/v1/?x=y",
+]
+# Links of our own in pages, and addresses in JSON.
+LINK = re.compile(
+    r'(?:href="|"(?:url|page|organisation|next|previous|schema)":"(?:http://testserver)?)(/[^"#]*)'
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(client, address: str) -> str:
+    """Return all that a reader gets at an address, as text: status, headers and body."""
+    answer = client.get(address)
+    headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    body = b"".join(answer).decode()
+    return f"{answer.status_code}\n{headers}\n{answer.cookies}\n\n{body}"
+
+
+def crawl(client) -> dict[str, str]:
+    """Return what every public address answers, and every address that these lead to."""
+    answers, waiting = {}, [*every_address(), *OTHERS]
+    while waiting:
+        address = waiting.pop()
+        if address not in answers and not address.startswith(("/static/", "/admin/logout")):
+            answers[address] = ask(client, address)
+            waiting += links_in(answers[address])
+    return answers
+
+
+def links_in(text: str) -> list[str]:
+    return [unescape(link) for link in LINK.findall(text)]
+
+
+def seen(answers: dict[str, str], canaries: set[str]) -> dict[str, list[str]]:
+    """Return where each canary is seen; not where the reader typed it into the address."""
+    found = {}
+    for address, text in answers.items():
+        typed, said = unquote_plus(address), unescape(text)
+        words = {word.lower() for word in re.findall("zq[a-z]+?qz", said, re.IGNORECASE)}
+        for canary in canaries:
+            if (canary in words or canary in said) and canary not in typed:
+                found.setdefault(canary, []).append(address)
+    return found
+
+
+# --- The crawl --------------------------------------------------------------------------------
+
+
+def test_the_crawl_sees_what_is_published_and_never_notes_reasons_or_names_of_users(client):
+    public = plant_public()
+    hidden = plant_hidden(public, PUBLISHED)
+
+    answers = crawl(client)
+
+    planted = hidden.canaries
+    former_slugs = set(hidden.former_slugs.values())
+    in_api = {at: text for at, text in answers.items() if at.startswith("/api/")}
+    on_pages = {at: text for at, text in answers.items() if not at.startswith("/api/")}
+    assert planted.in_api - set(seen(in_api, planted.in_api)) == former_slugs
+    assert planted.on_pages - set(seen(on_pages, planted.on_pages)) == former_slugs
+    assert seen(answers, public.canaries.never | planted.never) == {}
+
+
+@pytest.fixture(scope="module", params=[UNPUBLISHED, WITHDRAWN])
+def crawled(request, django_db_setup, django_db_blocker) -> tuple[set[str], dict[str, str]]:
+    """Return what is hidden, and all answers; the rows are gone by then."""
+    with kept_for_the_module(django_db_blocker):
+        public = plant_public()
+        hidden = plant_hidden(public, request.param)
+        return public.canaries.never | hidden.canaries.all, crawl(Client())
+
+
+def test_no_public_answer_holds_anything_that_is_hidden(crawled):
+    canaries, answers = crawled
+
+    assert len(answers) > 300
+    assert seen(answers, canaries) == {}
+
+
+def test_every_link_of_a_public_answer_leads_somewhere(crawled):
+    _, answers = crawled
+
+    dead = {
+        (address, link)
+        for address, text in answers.items()
+        if text.startswith("200")
+        for link in links_in(text)
+        if not answers.get(link, "200").startswith(("200", "30"))
+    }
+    assert dead == set()
+
+
+def test_what_was_never_published_changes_no_byte_of_any_public_answer(client):
+    public = plant_public()
+    before = {address: ask(client, address) for address in every_address()}
+
+    plant_hidden(public, UNPUBLISHED)
+
+    assert {address: ask(client, address) for address in before} == before
+
+
+# --- Hidden and absent ------------------------------------------------------------------------
+
+
+def rows_of(hidden: Hidden, models: list[type]) -> list:
+    """Return what is hidden of these models: for donors, also who paid for what is hidden alone."""
+    concrete = {model._meta.concrete_model for model in models}
+    rows = [row for row in [*hidden.records, *hidden.words.values()] if type(row) in concrete]
+    return [*rows, hidden.was_donor] if models == [Donor] else rows
+
+
+def slugs(hidden: Hidden) -> list[tuple[str, str]]:
+    """Return (address with a GAP, what a stranger may put there) for every slug, and former slug."""
+    return [
+        (route.address("GAP"), slug)
+        for route in public_routes()
+        if PUBLIC[route.name] == BY_SLUG
+        for row in rows_of(hidden, route.models)
+        for slug in {row.slug, hidden.former_slugs.get(row, row.slug)}
+    ]
+
+
+def ids(hidden: Hidden) -> list[tuple[str, str]]:
+    return [
+        (route.address("GAP"), row.public_id)
+        for route in public_routes()
+        if PUBLIC[route.name] == BY_ID
+        for row in rows_of(hidden, route.models)
+    ]
+
+
+def filters(hidden: Hidden) -> list[tuple[str, str]]:
+    return [
+        (f"{route.address()}?{name}=GAP", value)
+        for route in public_routes()
+        if PUBLIC[route.name] == LIST
+        for name, each in route.view_class.filterset_class.base_filters.items()
+        if isinstance(each, AddressFilter)
+        for row in rows_of(hidden, [each.extra["queryset"].model])
+        for value in {row.slug, getattr(row, "public_id", row.slug)}
+    ]
+
+
+def words(hidden: Hidden) -> list[tuple[str, str]]:
+    return [
+        (f"{route.address()}?q=GAP", word)
+        for route in public_routes()
+        if PUBLIC[route.name] == LIST
+        for word in sorted(hidden.canaries.on_pages)
+        if re.fullmatch("zq(org|period|programme)(name|othername|summary)qz", word)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "status", "expected"),
+    [
+        (slugs, UNPUBLISHED, HTTPStatus.NOT_FOUND),
+        (slugs, WITHDRAWN, HTTPStatus.NOT_FOUND),
+        (ids, UNPUBLISHED, HTTPStatus.NOT_FOUND),
+        (filters, UNPUBLISHED, HTTPStatus.BAD_REQUEST),
+        (filters, WITHDRAWN, HTTPStatus.BAD_REQUEST),
+        (words, UNPUBLISHED, HTTPStatus.OK),
+        (words, WITHDRAWN, HTTPStatus.OK),
+    ],
+)
+def test_what_is_hidden_answers_like_what_never_was(client, asked_by, status, expected):
+    hidden = plant_hidden(plant_public(), status)
+
+    asked = asked_by(hidden)
+
+    assert asked
+    for address, value in asked:
+        absent = re.sub("[a-z2-7]{7}$", "aaaaaaa", value)
+        answers = [
+            ask(client, address.replace("GAP", each)).replace(value, "GAP").replace(absent, "GAP")
+            for each in (value, absent)
+        ]
+        assert absent != value
+        assert answers[0].startswith(str(expected.value)), address
+        assert answers[0] == answers[1], address
+
+
+def test_what_was_withdrawn_is_said_to_be_gone_without_its_name_or_slug(client):
+    hidden = plant_hidden(plant_public(), WITHDRAWN)
+
+    answers = {address.replace("GAP", value): value for address, value in ids(hidden)}
+    texts = {
+        address: ask(client, address).replace(public_id, "GAP")
+        for address, public_id in answers.items()
+    }
+
+    pages = {text for address, text in texts.items() if not address.startswith("/api/")}
+    rest = {text for address, text in texts.items() if address.startswith("/api/")}
+    # The same words for all of them: nothing of a record can be among these.
+    assert [text[:3] for text in (*pages, *rest)] == ["410", "410"]
+    assert len(texts) == 3 + 5  # of a programme, organisation and period; two were donors as well
+
+
+def test_a_former_slug_leads_to_its_record_as_long_as_this_is_published(client):
+    hidden = plant_hidden(plant_public(), PUBLISHED)
+
+    for route in public_routes():
+        for row in rows_of(hidden, route.models if PUBLIC[route.name] == BY_SLUG else []):
+            if row in hidden.former_slugs:
+                answer = client.get(route.address(hidden.former_slugs[row]))
+
+                assert answer.status_code == HTTPStatus.PERMANENT_REDIRECT
+                assert answer["Location"] == route.address(row.slug)
+
+
+@hidden_by
+def test_programmes_are_not_found_through_who_is_hidden(status):
+    hidden = plant_hidden(plant_public(), status)
+    programmes, organisations = Programme.objects.published(), [hidden.organisation]
+
+    found = [
+        *programmes.funded_by(organisations),
+        *programmes.with_organisations(organisations),
+        *Programme.objects.funded_by([hidden.was_donor]),
+    ]
+
+    assert found == []
+
+
+# --- Withheld ---------------------------------------------------------------------------------
+
+
+def test_how_many_stand_behind_a_withheld_label_is_in_no_public_answer(client):
+    programme = create_programme()
+    partner = {"programme": programme, "withheld": "partner_azerbaijan", "role": "host"}
+    donor = {"programme": programme, "withheld": "donor"}
+    create_participation(**partner)
+    create_funding(**donor)
+    before = {address: ask(client, address) for address in every_address()}
+
+    create_participation(**partner, note="and a second one")
+    create_participation(**partner, when="2004")
+    create_funding(**donor, note="and a second one", amount=5, currency="EUR")
+
+    assert {address: ask(client, address) for address in before} == before
+
+
+def test_a_withheld_label_stands_once_for_each_role(client):
+    programme = create_programme()
+    label = "a partner organisation in Azerbaijan"
+    for role in ("host", "host", "partner", "partner"):
+        create_participation(programme=programme, withheld="partner_azerbaijan", role=role)
+
+    page = ask(client, programme.get_absolute_url())
+    document = client.get(programme.get_api_url()).json()
+
+    rows = [(row["role"], row["withheld"]) for row in document["participations"]]
+    assert page.count(label) == 2
+    assert rows == [("implementer", ""), ("partner", label), ("host", label)]

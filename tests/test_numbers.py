@@ -1,0 +1,159 @@
+"""One question has one number: on the page, on the timeline, in JSON, CSV and JSON Lines.
+
+The content of `data/` is loaded once; every question is asked of it in every form.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+import re
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+
+from actors.models import Donor
+from programmes.filters import ProgrammeFilterSet
+from programmes.models import Period
+from tests.once import kept_for_the_module
+from tests.routes import values
+from trackdiplo.records.package.loader import load
+
+MATCHES = [{}, {"match": "certain"}]
+
+
+@pytest.fixture(scope="module")
+def content(django_db_setup, django_db_blocker):
+    with kept_for_the_module(django_db_blocker):
+        load(Path(settings.BASE_DIR) / "data", apply=True)
+        yield
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
+
+
+def numbers(client, resource: str, query: str, *, with_timeline: bool = True) -> dict[str, int]:
+    """Return the number that each form of an answer gives."""
+    page = client.get(f"/{resource}/?{query}").content.decode()
+    document = client.get(f"/api/v1/{resource}/?{query}").json()
+    table = b"".join(client.get(f"/api/v1/{resource}/?{query}&format=csv")).decode("utf-8-sig")
+    lines = b"".join(client.get(f"/api/v1/{resource}/?{query}&format=jsonl")).splitlines()
+    found = {
+        "page": count_of(page),
+        "JSON": document["count"],
+        "CSV": len(list(csv.DictReader(io.StringIO(table, newline="")))),
+        "JSON Lines": len(lines),
+    }
+    if with_timeline:
+        timeline = client.get(f"/timeline/?{query}").content.decode()
+        found |= {"timeline": count_of(timeline), "its rows": timeline.count('<th scope="row">')}
+    return found
+
+
+def count_of(page: str) -> int:
+    return int(re.search(r'data-count="(\d+)"', page)[1])
+
+
+def questions(amount: int) -> list[dict[str, object]]:
+    """Return pairs of filters with a value each, always the same ones."""
+    dice = random.Random(1988)
+    filters = ProgrammeFilterSet.base_filters
+    names = sorted(filters.keys() - {"match"})
+    pairs = [dice.sample(names, 2) for _ in range(amount)]
+    return [
+        {name: dice.choice(values(filters[name], published=True)) for name in pair}
+        | dice.choice(MATCHES)
+        for pair in pairs
+    ]
+
+
+def all_the_same(found: dict[str, int]) -> bool:
+    return len(set(found.values())) == 1
+
+
+def test_the_whole_list_has_one_number(client):
+    found = numbers(client, "programmes", "")
+
+    assert found["JSON"] > 50  # so that the page has a second
+    assert all_the_same(found), found
+
+
+@pytest.mark.parametrize("match", MATCHES, ids=["possible", "certain"])
+def test_every_period_has_one_number(client, match):
+    asked = [urlencode({"period": slug} | match) for slug in slugs(Period)]
+
+    found = {query: numbers(client, "programmes", query) for query in asked}
+
+    assert len(found) == 8
+    assert {query: each for query, each in found.items() if not all_the_same(each)} == {}
+    assert any(each["JSON"] for each in found.values())
+
+
+def test_every_donor_has_one_number(client):
+    asked = [urlencode({"donor": slug}) for slug in slugs(Donor)]
+
+    found = {query: numbers(client, "programmes", query) for query in asked}
+
+    assert len(found) > 10
+    assert {query: each for query, each in found.items() if not all_the_same(each)} == {}
+    assert any(each["JSON"] for each in found.values())
+
+
+def test_every_pair_of_filters_has_one_number(client):
+    asked = [urlencode(question) for question in questions(50)]
+
+    found = {query: numbers(client, "programmes", query) for query in asked}
+
+    assert {query: each for query, each in found.items() if not all_the_same(each)} == {}
+    assert len({each["JSON"] for each in found.values()}) > 5
+
+
+def test_two_values_of_a_filter_find_what_either_finds(client):
+    first, second = list(slugs(Donor))[2:4]
+
+    either, both = (
+        {row["id"] for slug in (first, second) for row in rows(client, f"donor={slug}")},
+        {row["id"] for row in rows(client, f"donor={first}&donor={second}")},
+    )
+
+    assert both == either
+
+
+@pytest.mark.parametrize("resource", ["organisations", "donors"])
+@pytest.mark.parametrize("query", ["", "kind=ngo", "track=2", "area=media", "active_from=2010"])
+def test_organisations_and_donors_have_one_number(client, resource, query):
+    found = numbers(client, resource, query, with_timeline=False)
+
+    assert all_the_same(found), found
+
+
+@pytest.mark.parametrize("resource", ["organisations", "donors"])
+def test_every_period_has_one_number_of_organisations_and_donors(client, resource):
+    asked = [f"period={slug}" for slug in slugs(Period)]
+
+    found = {query: numbers(client, resource, query, with_timeline=False) for query in asked}
+
+    assert {query: each for query, each in found.items() if not all_the_same(each)} == {}
+    assert len({each["JSON"] for each in found.values()}) > 2
+
+
+def test_the_pages_of_a_list_make_up_the_whole(client):
+    whole = [row["id"] for row in rows(client, "")]
+    pages = [
+        row["id"]
+        for number in (1, 2, 3, 4)
+        for row in client.get(f"/api/v1/programmes/?page_size=20&page={number}").json()["results"]
+    ]
+
+    assert pages == whole
+
+
+def slugs(model) -> list[str]:
+    return model.objects.published().in_order().values_list("slug", flat=True)
+
+
+def rows(client, query: str) -> list[dict]:
+    return client.get(f"/api/v1/programmes/?page_size=500&{query}").json()["results"]
