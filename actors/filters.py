@@ -23,6 +23,7 @@ class ActorParameters(ProgrammeParameters):
             queryset = queryset.filter(kind__in=kinds)
         if not self.narrows:
             return queryset
+        # Roles and money between these and published programmes: both ends are public.
         return queryset.filter(pk__in=self.actors_of(self.narrowed(Programme.objects.published())))
 
 
@@ -36,8 +37,7 @@ class OrganisationFilterSet(ActorParameters):
         fields: list[str] = []
 
     def actors_of(self, programmes):
-        roles = Participation.objects.published().filter(programme__in=programmes)
-        return roles.values("organisation")
+        return Participation.objects.filter(programme__in=programmes).values("organisation")
 
 
 class DonorFilterSet(ActorParameters):
@@ -50,4 +50,4 @@ class DonorFilterSet(ActorParameters):
         fields: list[str] = []
 
     def actors_of(self, programmes):
-        return Funding.objects.published().filter(programme__in=programmes).values("donor")
+        return Funding.objects.filter(programme__in=programmes).values("donor")

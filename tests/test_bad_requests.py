@@ -73,6 +73,8 @@ IN_THE_API = [
     ("page_size=0", "page_size"),
     ("page_size=501", "page_size"),
     ("page_size=1&page_size=1", "page_size"),
+    ("format=csv&page=1", "page"),
+    ("format=jsonl&page_size=10", "page_size"),
     ("format=csv&format=csv", "format"),
     ("format=CSV", "format"),
     ("q=", "q"),

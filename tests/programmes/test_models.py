@@ -42,8 +42,18 @@ RELATED = {Participation: "programme", Funding: "programme", Citation: "programm
 EXACTLY_ONE = "Choose the organisation or the label that stands for it: exactly one."
 # Model, bad values, the constraint, and what the form says.
 REFUSED = [
-    (Participation, {"withheld": "donor"}, "participation_named_or_withheld", {"__all__": [EXACTLY_ONE]}),
-    (Participation, {"organisation": None}, "participation_named_or_withheld", {"__all__": [EXACTLY_ONE]}),
+    (
+        Participation,
+        {"withheld": "donor"},
+        "participation_named_or_withheld",
+        {"__all__": [EXACTLY_ONE]},
+    ),
+    (
+        Participation,
+        {"organisation": None},
+        "participation_named_or_withheld",
+        {"__all__": [EXACTLY_ONE]},
+    ),
     (Participation, {"role": "enemy"}, "participation_role_valid", {"role": choice("enemy")}),
     (
         Funding,
@@ -82,7 +92,12 @@ REFUSED = [
         "programme_outcome_or_unknown",
         {"__all__": ["Say what came of it, or mark it as unknown: not both."]},
     ),
-    (Programme, {"status": "secret"}, "programme_status_valid", {"__all__": violated("programme_status_valid")}),
+    (
+        Programme,
+        {"status": "secret"},
+        "programme_status_valid",
+        {"__all__": violated("programme_status_valid")},
+    ),
     (Programme, {"name": ""}, "programme_is_named", {"name": ["This field cannot be blank."]}),
     (
         Programme,
@@ -96,8 +111,13 @@ REFUSED = [
         "programme_bounds_in_order",
         {"__all__": violated("programme_bounds_in_order")},
     ),
-    (Citation, {"confidence": "total"}, "citation_confidence_valid", {"confidence": choice("total")}),
-]  # fmt: skip
+    (
+        Citation,
+        {"confidence": "total"},
+        "citation_confidence_valid",
+        {"confidence": choice("total")},
+    ),
+]
 
 
 @pytest.mark.parametrize(("model", "values", "constraint", "said"), REFUSED)
@@ -121,7 +141,9 @@ def test_a_bad_row_is_refused_by_the_form_in_words_and_by_the_database(
     ("create", "said"),
     [
         (
-            lambda **row: Participation(role=Role.IMPLEMENTER, organisation=row["actor"], programme=row["of"]),
+            lambda **row: Participation(
+                role=Role.IMPLEMENTER, organisation=row["actor"], programme=row["of"]
+            ),
             "This organisation has this role already.",
         ),
         (
@@ -129,7 +151,7 @@ def test_a_bad_row_is_refused_by_the_form_in_words_and_by_the_database(
             "This donor is listed already.",
         ),
     ],
-)  # fmt: skip
+)
 def test_an_organisation_has_a_role_once_and_pays_once(create, said):
     organisation = create_organisation()
     programme = create_programme(organisations=[organisation], donors=[organisation])

@@ -11,7 +11,7 @@ ROWS = {
     ],
     "paragraphs": [
         {"key": "p-1", "source": "study", "section": "Stages", "number": "1", "opening": "In the"},
-        {"key": "p-2", "source": "study", "section": "Stages", "number": "2", "opening": "When the"},
+        {"key": "p-2", "source": "study", "section": "Stages", "number": "2", "opening": "When a"},
     ],
     "places": [{"key": "baku", "name": "Baku", "country": "AZ"}],
     "organisations": [
@@ -21,7 +21,7 @@ ROWS = {
     "areas": [{"key": "media", "name": "Media", "definition": "Journalists.", "order": "1"}],
     "activities": [{"key": "bridge", "name": "TV bridge", "definition": "Two studios."}],
     "periods": [
-        {"key": "war", "name": "War", "number": "1", "when": "1992/1994", "summary": "Few contacts."},
+        {"key": "war", "name": "War", "number": "1", "when": "1992/1994", "summary": "Few met."},
     ],
     "programmes": [
         {
@@ -38,10 +38,16 @@ ROWS = {
         {"key": "films.club", "programme": "films", "organisation": "club", "role": "lead"},
         {"key": "films.fund", "programme": "films", "organisation": "fund", "role": "partner"},
         {"key": "talks.club", "programme": "talks", "organisation": "club", "role": "host"},
-        {"key": "talks.x", "programme": "talks", "withheld_label": "partner_armenia", "role": "host"},
+        {
+            "key": "talks.x", "programme": "talks", "withheld_label": "partner_armenia",
+            "role": "host",
+        },
     ],
     "fundings": [
-        {"key": "films.fund", "programme": "films", "donor": "fund", "amount": "1000", "currency": "EUR"},
+        {
+            "key": "films.fund", "programme": "films", "donor": "fund", "amount": "1000",
+            "currency": "EUR",
+        },
     ],
     "names": [
         {"kind_of_record": "organisation", "record": "club", "name": "BPC", "kind": "acronym"},

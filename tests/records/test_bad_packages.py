@@ -97,7 +97,8 @@ BAD_ROWS = {
     ),
     "named and withheld": (
         put("participations", 3, organisation="fund"),
-        "participations.csv:5: Choose the organisation or the label that stands for it: exactly one.",
+        "participations.csv:5: Choose the organisation or the label that stands for it: exactly"
+        " one.",
     ),
     "too long": (
         put("names", 0, name="x" * 201),
@@ -220,8 +221,14 @@ def raw(name, content):
 HEADER = b"kind_of_record,record,name,kind,language,script\n"
 ROW = b"organisation,club,BPC,acronym,,\n"
 BAD_FILES = {
-    "missing file": (lambda folder: (folder / "names.csv").unlink(), "names.csv: The file is missing."),
-    "empty file": (raw("names.csv", b""), "names.csv:1:kind_of_record: This column must be there once."),
+    "missing file": (
+        lambda folder: (folder / "names.csv").unlink(),
+        "names.csv: The file is missing.",
+    ),
+    "empty file": (
+        raw("names.csv", b""),
+        "names.csv:1:kind_of_record: This column must be there once.",
+    ),
     "missing column": (
         raw("names.csv", HEADER.replace(b",script", b"")),
         "names.csv:1:script: This column must be there once.",

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from reversion.models import Version
 
 from actors.models import Organisation, Place
 from programmes.models import Activity, Area, Funding, Participation, Period, Programme
@@ -268,6 +269,19 @@ def test_an_edit_and_its_undoing_in_one_block_are_no_change(world):
         edited(world.organisation, name="Press club")
 
     assert entries_after(before) == []
+
+
+@pytest.mark.parametrize(
+    ("outer", "told"), [("", "published"), ("Agreed in the meeting.", "Agreed in the meeting.")]
+)
+def test_history_tells_what_a_block_inside_another_did(outer, told):
+    draft = create_organisation(published=False)
+    create_citation(target=draft)
+
+    with changes(by=None, comment=outer):
+        draft.publish(by=None)
+
+    assert Version.objects.get_for_object(draft).first().revision.comment == told
 
 
 # --- What moves nothing ---------------------------------------------------------------------

@@ -122,7 +122,7 @@ def test_renaming_an_organisation_reaches_programmes_that_others_are_editing():
 
 
 def one_inside_the_other(first, second):
-    """Run `first` in a block that ends only when `second` is done or waits; return what was raised."""
+    """Run `first` in a block that ends when `second` is done or waits; return what was raised."""
     inside = Event()
 
     def outer():

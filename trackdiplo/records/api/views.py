@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 import orjson
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import viewsets
@@ -91,7 +92,7 @@ def _described(name: str, each) -> dict[str, object]:
     """Return the OpenAPI parameter of one filter of a FilterSet."""
     schema = getattr(each, "schema", None)
     if schema is None:
-        choices = [value for value, _ in each.extra.get("choices", ())]
+        choices = [value for value, _label in each.extra.get("choices", ())]
         schema = {"type": "string"} | ({"enum": choices} if choices else {"minLength": 1})
     if each.several:
         schema = {"type": "array", "items": schema, "minItems": 1}
@@ -122,6 +123,7 @@ class RecordViewSet(Reading, viewsets.GenericViewSet):
         if wanted not in FORMATS:
             raise BadParameters({"format": [f"It can be {', '.join(FORMATS)}."]})
         if wanted != "json":
+            refuse_pages(request.query_params)
             return self.download(rows, wanted)
         page = self.paginate_queryset(rows.values_list("body", flat=True))
         return self.get_paginated_response([orjson.Fragment(body) for body in page])
@@ -140,6 +142,14 @@ class RecordViewSet(Reading, viewsets.GenericViewSet):
         if problems:
             raise BadParameters(problems)
         return Response(stored(self.kind, public_id))
+
+
+def refuse_pages(query) -> None:
+    """Raise BadParameters where a whole file is asked for by pages."""
+    asked = {"page", "page_size"} & query.keys()
+    if asked:
+        message = _("A file has all rows: leave it out, or ask for json.")
+        raise BadParameters({name: [message] for name in sorted(asked)})
 
 
 def stored(kind: str, public_id: str) -> bytes:

@@ -246,6 +246,8 @@ def changes(*, by, comment: str = "") -> Iterator[None]:
     writes nothing, when a published record would no longer pass its rules.
     """
     if _open_block.get() is not None:
+        if comment and not reversion.get_comment():
+            reversion.set_comment(comment)
         yield
         return
     with transaction.atomic():

@@ -119,7 +119,7 @@ class Spanned(models.Model):
         return super().settled() | {"as_of": as_of} | bounds
 
     def date_of_source(self) -> str:
-        """Return the date of the latest cited source; empty where none is a plain date after `when`."""
+        """Return the date of the latest cited source; empty where none is plain and after `when`."""
         dates = self.citations.values_list("source__published", flat=True)
         known = [date.strip() for date in dates if date.strip() and self.is_seen_at(date)]
         return max(known, key=lambda date: point(date, end=True), default="")
