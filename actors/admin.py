@@ -1,9 +1,16 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Organisation, Place
-from actors.views import OrganisationPage
-from trackdiplo.records.admin import CitationInline, NameInline, RecordAdmin, TrackedAdmin
+from actors.models import Affiliation, Organisation, Person, Place
+from actors.views import OrganisationPage, PersonPage
+from trackdiplo.records.admin import (
+    CitationInline,
+    NameInline,
+    RecordAdmin,
+    RowAdmin,
+    StartsWithOne,
+    TrackedAdmin,
+)
 
 
 class DonorFilter(admin.SimpleListFilter):
@@ -24,9 +31,9 @@ class OrganisationAdmin(RecordAdmin):
     list_display = ["name", "kind", "place", "status", "updated_at"]
     list_filter = [*RecordAdmin.list_filter, DonorFilter, "kind", "place"]
     list_select_related = ["place"]
-    autocomplete_fields = ["place"]
+    autocomplete_fields = ["place", "parent"]
     fieldsets = [
-        (None, {"fields": ["name", "kind", "place", "summary"]}),
+        (None, {"fields": ["name", "kind", "place", "parent", "summary"]}),
         (_("Dates and addresses"), {"fields": ["when", "as_of", "website", "slug"]}),
         (_("Money"), {"fields": ["is_donor"]}),
     ]
@@ -38,3 +45,34 @@ class PlaceAdmin(TrackedAdmin):
     list_filter = ["country"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
+
+
+class AffiliationInline(StartsWithOne, admin.TabularInline):
+    model = Affiliation
+    autocomplete_fields = ["organisation"]
+    fields = ["organisation", "role", "when"]
+    show_change_link = True
+
+
+@admin.register(Person)
+class PersonAdmin(RecordAdmin):
+    page = PersonPage
+    inlines = [AffiliationInline, CitationInline, NameInline]
+    list_display = ["name", "summary", "indexed", "status", "updated_at"]
+    list_filter = [*RecordAdmin.list_filter, "indexed"]
+    fieldsets = [
+        (None, {"fields": ["name", "summary"]}),
+        (_("Whether the name may be found"), {"fields": ["indexed", "unindexed_reason"]}),
+        (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Whether a name may be found is for those to decide who may publish."""
+        return [] if self.may_publish(request) else ["indexed", "unindexed_reason"]
+
+
+@admin.register(Affiliation)
+class AffiliationAdmin(RowAdmin):
+    owner = "person"
+    autocomplete_fields = ["organisation"]
+    fields = ["person", "organisation", "role", "when"]

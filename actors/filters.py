@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Donor, Organisation, OrganisationKind
-from programmes.filters import ProgrammeParameters
-from programmes.models import Funding, Participation, Programme
-from trackdiplo.records.filters import ChoicesFilter
+from actors.models import Affiliation, Donor, Organisation, OrganisationKind, Person
+from programmes.filters import ProgrammeParameters, of_kinds
+from programmes.models import Funding, Involvement, Participation, Programme
+from trackdiplo.records.filters import AddressFilter, ChoicesFilter, RecordFilterSet
 
 
 class ActorParameters(ProgrammeParameters):
@@ -18,9 +18,7 @@ class ActorParameters(ProgrammeParameters):
     )
 
     def filter_queryset(self, queryset):
-        queryset = super().filter_queryset(queryset)
-        if kinds := self.form.cleaned_data["kind"]:
-            queryset = queryset.filter(kind__in=kinds)
+        queryset = of_kinds(super().filter_queryset(queryset), self)
         if not self.narrows:
             return queryset
         # Roles and money between these and published programmes: both ends are public.
@@ -51,3 +49,34 @@ class DonorFilterSet(ActorParameters):
 
     def actors_of(self, programmes):
         return Funding.objects.filter(programme__in=programmes).values("donor")
+
+
+class PersonFilterSet(RecordFilterSet):
+    """The parameters of the list of people, in HTML and in the API."""
+
+    organisation = AddressFilter(
+        queryset=Organisation.objects.published().in_order(),
+        label=_("Organisation"),
+        help_text=_("By slug or id. Who works or worked in any of these."),
+    )
+    programme = AddressFilter(
+        queryset=Programme.objects.published().in_order(),
+        label=_("Programme"),
+        help_text=_("By slug or id. Who had a part in any of these."),
+    )
+
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset):
+        queryset = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        # Rows between these people and published records: both ends are public.
+        if asked["organisation"]:
+            rows = Affiliation.objects.filter(organisation__in=asked["organisation"])
+            queryset = queryset.filter(pk__in=rows.values("person"))
+        if asked["programme"]:
+            rows = Involvement.objects.filter(programme__in=asked["programme"])
+            queryset = queryset.filter(pk__in=rows.values("person"))
+        return queryset

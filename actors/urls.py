@@ -7,4 +7,6 @@ urlpatterns = [
     path("organisations/<str:slug>/", views.OrganisationPage.as_view(), name="organisation-page"),
     path("donors/", views.DonorList.as_view(), name="donor-list"),
     path("donors/<str:slug>/", views.DonorPage.as_view(), name="donor-page"),
+    path("people/", views.PersonList.as_view(), name="person-list"),
+    path("people/<str:slug>/", views.PersonPage.as_view(), name="person-page"),
 ]

@@ -1,12 +1,12 @@
-"""The pages of organisations and donors."""
+"""The pages of organisations, donors and people."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from actors.filters import DonorFilterSet, OrganisationFilterSet
-from actors.models import Donor, Organisation
-from programmes.models import Participation
+from actors.filters import DonorFilterSet, OrganisationFilterSet, PersonFilterSet
+from actors.models import Affiliation, Donor, Organisation, Person
+from programmes.models import Involvement, Output, Participation
 from programmes.views import claims_of
 from trackdiplo.records.views import ListPage, RecordPage
 
@@ -32,6 +32,11 @@ class OrganisationPage(RecordPage):
         roles = Participation.objects.published().filter(organisation=record)
         return {
             "roles": roles.for_organisation(),
+            "people": Affiliation.objects.published()
+            .filter(organisation=record)
+            .for_organisation(),
+            "outputs": Output.objects.published().filter(publishers=record).for_list(),
+            "parts": Organisation.objects.published().filter(parent=record).in_order(),
             "donor": Donor.objects.published().filter(pk=record.pk).first(),
             "claims": claims_of(record),
         }
@@ -52,3 +57,29 @@ class DonorPage(RecordPage):
 
     def get_queryset(self):
         return Donor.objects.published().for_document()
+
+
+class PersonList(ListPage):
+    filterset_class = PersonFilterSet
+    template_name = "actors/person_list.html"
+    resource = "person"
+    title = _("People")
+
+    def get_queryset(self):
+        return Person.objects.published().for_list()
+
+
+class PersonPage(RecordPage):
+    template_name = "actors/person_page.html"
+
+    def get_queryset(self):
+        return Person.objects.published().for_document()
+
+    @staticmethod
+    def shown_with(record):
+        roles = Involvement.objects.published().filter(person=record)
+        return {
+            "roles": roles.for_person(),
+            "outputs": Output.objects.published().filter(authors=record).for_list(),
+            "claims": claims_of(record),
+        }

@@ -2,12 +2,30 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Organisation
-from programmes.models import Activity, Area, Funding, Participation, Period, Programme
-from programmes.views import PeriodPage, ProgrammePage
+from programmes.models import (
+    Activity,
+    Area,
+    Assessment,
+    Event,
+    Funding,
+    Involvement,
+    Output,
+    Participation,
+    Period,
+    Programme,
+)
+from programmes.views import (
+    AssessmentPage,
+    EventPage,
+    OutputPage,
+    PeriodPage,
+    ProgrammePage,
+)
 from trackdiplo.records.admin import (
     CitationInline,
     NameInline,
     RecordAdmin,
+    RowAdmin,
     StartsWithOne,
     TrackedAdmin,
 )
@@ -29,6 +47,16 @@ class FundingInline(StartsWithOne, admin.TabularInline):
     show_change_link = True
     verbose_name = _("funding")
     verbose_name_plural = _("Who paid")
+
+
+class InvolvementInline(admin.TabularInline):
+    model = Involvement
+    extra = 0
+    autocomplete_fields = ["person"]
+    fields = ["person", "role", "note"]
+    show_change_link = True
+    verbose_name = _("person")
+    verbose_name_plural = _("People whom the source names")
 
 
 class PeriodFilter(admin.SimpleListFilter):
@@ -61,12 +89,18 @@ class DonorFilter(admin.SimpleListFilter):
 @admin.register(Programme)
 class ProgrammeAdmin(RecordAdmin):
     page = ProgrammePage
-    inlines = [ParticipationInline, FundingInline, CitationInline, NameInline]
+    inlines = [
+        ParticipationInline,
+        FundingInline,
+        InvolvementInline,
+        CitationInline,
+        NameInline,
+    ]
     list_display = ["name", "kind", "when_column", "status", "updated_at"]
     list_filter = [*RecordAdmin.list_filter, PeriodFilter, DonorFilter, "kind", "areas"]
-    autocomplete_fields = ["areas", "activities", "places", "periods"]
+    autocomplete_fields = ["areas", "activities", "places", "periods", "parent"]
     fieldsets = [
-        (None, {"fields": ["name", "kind", "track"]}),
+        (None, {"fields": ["name", "kind", "track", "parent"]}),
         (_("When and where"), {"fields": ["when", "as_of", "places", "periods"]}),
         (_("What"), {"fields": ["areas", "activities", "summary", "reach"]}),
         (_("What came of it"), {"fields": ["outcome", "outcome_unknown"]}),
@@ -102,37 +136,70 @@ class WordAdmin(TrackedAdmin):
     fields = ["name", "definition", "order", "slug"]
 
 
-class RoleAdmin(TrackedAdmin):
-    """A role or a funding on its own page: for its citations. One reaches it from the programme."""
-
-    inlines = [CitationInline]
-    readonly_fields = ["programme"]
-
-    def has_module_permission(self, request):
-        return False
-
-    def has_add_permission(self, request):
-        return False
-
-    def may_publish(self, request):
-        return request.user.has_perm("programmes.publish_programme")
-
-    def is_live(self, row):
-        return row.programme.status not in ("draft", "review")
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        # The programme's history and version move with what its page shows.
-        form.instance.programme.save()
-
-
 @admin.register(Participation)
-class ParticipationAdmin(RoleAdmin):
+class ParticipationAdmin(RowAdmin):
     autocomplete_fields = ["organisation"]
     fields = ["programme", "organisation", "role", "withheld", "when", "note"]
 
 
 @admin.register(Funding)
-class FundingAdmin(RoleAdmin):
+class FundingAdmin(RowAdmin):
     autocomplete_fields = ["donor"]
     fields = ["programme", "donor", "amount", "currency", "withheld", "note"]
+
+
+@admin.register(Involvement)
+class InvolvementAdmin(RowAdmin):
+    autocomplete_fields = ["person"]
+    fields = ["programme", "person", "role", "note"]
+
+
+@admin.register(Event)
+class EventAdmin(RecordAdmin):
+    page = EventPage
+    inlines = [CitationInline, NameInline]
+    list_display = ["name", "kind", "when_column", "bearing", "status", "updated_at"]
+    list_filter = [*RecordAdmin.list_filter, "kind", "bearing"]
+    autocomplete_fields = ["places"]
+    fieldsets = [
+        (None, {"fields": ["name", "kind", "when", "as_of", "places"]}),
+        (_("What"), {"fields": ["summary", "bearing"]}),
+        (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+
+    @admin.display(description=_("when"), ordering="earliest_start")
+    def when_column(self, event):
+        return event.when_display
+
+
+@admin.register(Output)
+class OutputAdmin(RecordAdmin):
+    page = OutputPage
+    inlines = [CitationInline, NameInline]
+    list_display = ["name", "kind", "when_column", "count", "status", "updated_at"]
+    list_filter = [*RecordAdmin.list_filter, "kind"]
+    autocomplete_fields = ["programmes", "authors", "publishers"]
+    fieldsets = [
+        (None, {"fields": ["name", "kind", "authors", "publishers", "when", "as_of"]}),
+        (_("What"), {"fields": ["summary", "count", "count_is_approximate", "programmes"]}),
+        (_("Where to find it"), {"fields": ["language", "website"]}),
+        (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+
+    @admin.display(description=_("when"), ordering="earliest_start")
+    def when_column(self, output):
+        return output.when_display
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(RecordAdmin):
+    page = AssessmentPage
+    inlines = [CitationInline, NameInline]
+    list_display = ["name", "kind", "programme", "period", "status", "updated_at"]
+    list_filter = [*RecordAdmin.list_filter, "kind"]
+    list_select_related = ["programme", "period"]
+    autocomplete_fields = ["programme", "period"]
+    fieldsets = [
+        (None, {"fields": ["name", "kind", "programme", "period", "summary"]}),
+        (_("Address"), {"fields": ["slug"], "classes": ["collapse"]}),
+    ]

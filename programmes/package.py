@@ -1,7 +1,18 @@
 """The tables of the data package that hold periods and programmes."""
 
 from actors.package import RECORD
-from programmes.models import Activity, Area, Funding, Participation, Period, Programme
+from programmes.models import (
+    Activity,
+    Area,
+    Assessment,
+    Event,
+    Funding,
+    Involvement,
+    Output,
+    Participation,
+    Period,
+    Programme,
+)
 from trackdiplo.records.package.tables import Table, plain, register_table
 
 WORD = plain("name", "definition", "order")
@@ -21,7 +32,7 @@ register_table(
         "programmes",
         Programme,
         plain(
-            *RECORD, "kind", "when", "as_of", "track", "summary", "reach", "outcome",
+            *RECORD, "kind", "parent", "when", "as_of", "track", "summary", "reach", "outcome",
             "outcome_unknown", "website", "areas", "activities", "places", "periods",
         ),
         ("public_id",),
@@ -41,5 +52,40 @@ register_table(
         Funding,
         plain("programme", "donor", "amount", "currency", "note", withheld_label="withheld"),
         ("programme", "donor", "withheld"),
+    )
+)
+register_table(
+    Table(
+        "involvements",
+        Involvement,
+        plain("programme", "person", "role", "note"),
+        ("programme", "person", "role"),
+    )
+)
+register_table(
+    Table(
+        "events",
+        Event,
+        plain(*RECORD, "kind", "when", "as_of", "bearing", "places", "summary"),
+        ("public_id",),
+    )
+)
+register_table(
+    Table(
+        "outputs",
+        Output,
+        plain(
+            *RECORD, "kind", "when", "as_of", "count", "count_is_approximate", "language",
+            "website", "summary", "programmes", "authors", "publishers",
+        ),
+        ("public_id",),
+    )
+)  # fmt: skip
+register_table(
+    Table(
+        "assessments",
+        Assessment,
+        plain(*RECORD, "kind", "programme", "period", "summary"),
+        ("public_id",),
     )
 )

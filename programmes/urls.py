@@ -9,4 +9,10 @@ urlpatterns = [
     path("periods/<str:slug>/", views.PeriodPage.as_view(), name="period-page"),
     path("programmes/", views.ProgrammeList.as_view(), name="programme-list"),
     path("programmes/<str:slug>/", views.ProgrammePage.as_view(), name="programme-page"),
+    path("events/", views.EventList.as_view(), name="event-list"),
+    path("events/<str:slug>/", views.EventPage.as_view(), name="event-page"),
+    path("outputs/", views.OutputList.as_view(), name="output-list"),
+    path("outputs/<str:slug>/", views.OutputPage.as_view(), name="output-page"),
+    path("assessments/", views.AssessmentList.as_view(), name="assessment-list"),
+    path("assessments/<str:slug>/", views.AssessmentPage.as_view(), name="assessment-page"),
 ]

@@ -5,8 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Donor, Organisation
-from programmes.filters import PeriodFilterSet, ProgrammeFilterSet
-from programmes.models import Area, Period, Programme
+from programmes.filters import (
+    AssessmentFilterSet,
+    EventFilterSet,
+    OutputFilterSet,
+    PeriodFilterSet,
+    ProgrammeFilterSet,
+)
+from programmes.models import Area, Assessment, Event, Output, Period, Programme
 from programmes.timeline import Bar, Timeline, draw
 from trackdiplo.records.models import Counter
 from trackdiplo.records.views import ListPage, PublicPage, RecordPage
@@ -75,7 +81,13 @@ class ProgrammePage(RecordPage):
     @staticmethod
     def shown_with(record):
         periods = Period.objects.published().for_list()
-        return {"periods": record.periods_among(periods), "claims": claims_of(record)}
+        return {
+            "periods": record.periods_among(periods),
+            "parts": Programme.objects.published().filter(parent=record).by_start(),
+            "outputs": Output.objects.published().filter(programmes=record).for_list(),
+            "assessments": Assessment.objects.published().filter(programme=record).for_list(),
+            "claims": claims_of(record),
+        }
 
 
 class PeriodList(ListPage):
@@ -99,8 +111,83 @@ class PeriodPage(RecordPage):
         return {
             "periods": Period.objects.published().for_list(),
             "programmes": Programme.objects.published().in_periods([record]).for_list(),
+            "events": Event.objects.published().active_in(record.span).for_list(),
+            "assessments": Assessment.objects.published().filter(period=record).for_list(),
             "claims": claims_of(record),
         }
+
+
+class EventList(ListPage):
+    filterset_class = EventFilterSet
+    template_name = "programmes/event_list.html"
+    resource = "event"
+    title = _("Events")
+
+    def get_queryset(self):
+        return Event.objects.published().for_list()
+
+
+class EventPage(RecordPage):
+    template_name = "programmes/event_page.html"
+
+    def get_queryset(self):
+        return Event.objects.published().for_document()
+
+    @staticmethod
+    def shown_with(record):
+        periods = Period.objects.published().active_in(record.span).for_list()
+        return {"periods": periods, "claims": claims_of(record)}
+
+
+class OutputList(ListPage):
+    filterset_class = OutputFilterSet
+    template_name = "programmes/output_list.html"
+    resource = "output"
+    title = _("Outputs")
+
+    def get_queryset(self):
+        return Output.objects.published().for_list()
+
+
+class OutputPage(RecordPage):
+    template_name = "programmes/output_page.html"
+
+    def get_queryset(self):
+        return Output.objects.published().for_document()
+
+    @staticmethod
+    def shown_with(record):
+        return {"claims": claims_of(record)}
+
+
+class AssessmentList(ListPage):
+    filterset_class = AssessmentFilterSet
+    template_name = "programmes/assessment_list.html"
+    resource = "assessment"
+    title = _("Assessments")
+
+    def get_queryset(self):
+        return Assessment.objects.published().for_list()
+
+
+class AssessmentPage(RecordPage):
+    template_name = "programmes/assessment_page.html"
+
+    def get_queryset(self):
+        return Assessment.objects.published().for_document()
+
+    @staticmethod
+    def shown_with(record):
+        return {"claims": claims_of(record)}
+
+
+# Rows with citations of their own, as their record has them prefetched.
+CITED_ROWS = (
+    "shown_participations",
+    "shown_fundings",
+    "public_involvements",
+    "public_affiliations",
+)
 
 
 def claims_of(record) -> list[tuple[str, list]]:
@@ -111,8 +198,7 @@ def claims_of(record) -> list[tuple[str, list]]:
     claims: dict[str, list] = {}
     for citation in record.citations.all():
         claims.setdefault(citation.claim, []).append(citation)
-    rows = getattr(record, "shown_participations", []), getattr(record, "shown_fundings", [])
-    for row in (row for part in rows for row in part):
+    for row in (row for name in CITED_ROWS for row in getattr(record, name, [])):
         for citation in row.citations.all():
             claims.setdefault(row.in_words, []).append(citation)
     return sorted(claims.items(), key=lambda claim: claim[0] != "")

@@ -6,18 +6,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from actors.models import Organisation
-from programmes.models import Period, Programme
+from actors.models import Organisation, Person
+from programmes.models import Assessment, Event, Output, Period, Programme
 from tests.factories import (
     create_activity,
+    create_affiliation,
     create_area,
+    create_assessment,
     create_citation,
+    create_event,
     create_funding,
+    create_involvement,
     create_name,
     create_organisation,
+    create_output,
     create_paragraph,
     create_participation,
     create_period,
+    create_person,
     create_place,
     create_programme,
     create_source,
@@ -25,6 +31,7 @@ from tests.factories import (
 )
 from trackdiplo.records.models import Record, Source, changes
 
+UNINDEXED = {"indexed": False, "unindexed_reason": "asked for it"}
 PUBLISHED, UNPUBLISHED, WITHDRAWN = "published", "never published", "withdrawn"
 
 
@@ -67,15 +74,18 @@ class Canaries:
 class Public:
     """The record that stays public. `canaries` are its own: what is never told of it.
 
-    `was_donor` is an organisation that pays for nothing but the hidden programme.
+    `was_donor` is an organisation that pays for nothing but the hidden programme, `guest` a donor
+    that takes part in, and pays for, nothing but that.
     """
 
     canaries: Canaries
     organisation: Organisation
     was_donor: Organisation
+    guest: Organisation
     period: Period
     programme: Programme
     undated: Programme
+    output: Output
 
 
 @dataclass
@@ -88,11 +98,30 @@ class Hidden:
     programme: Programme
     was_donor: Organisation
     words: dict[str, object]
+    person: Person
+    unindexed: Person
+    event: Event
+    output: Output
+    assessment: Assessment
+    of_hidden: Assessment
     former_slugs: dict[Record, str] = field(default_factory=dict)
 
     @property
     def records(self) -> list[Record]:
-        return [self.programme, self.organisation, self.period]
+        """All but what is hidden otherwise: `unindexed`, and `of_hidden` with its programme."""
+        return [
+            self.programme,
+            self.organisation,
+            self.period,
+            self.person,
+            self.event,
+            self.output,
+            self.assessment,
+        ]
+
+    @property
+    def all(self) -> list:
+        return [*self.records, self.unindexed, self.of_hidden, *self.words.values()]
 
 
 def plant_public() -> Public:
@@ -108,6 +137,7 @@ def plant_public() -> Public:
             name="Host", is_donor=True, internal_note=canaries.plant_secret("orgnote")
         )
         was_donor = create_organisation(name="Benefactor")
+        guest = create_organisation(name="Guest", is_donor=True)
         period = create_period(name="Thaw", internal_note=canaries.plant_secret("periodnote"))
         shared = {"areas": [create_area()], "activities": [create_activity()]}
         programme = create_programme(
@@ -118,11 +148,12 @@ def plant_public() -> Public:
         undated = create_programme(
             name="Undated", when="", periods=[period], organisations=[organisation], **shared
         )
+        output = create_output(name="Reader", programmes=[programme])
         create_citation(target=programme, checked_by=keeper, checked_on=date(2025, 10, 1))
     programme.refresh_from_db()
     programme.withdraw(by=keeper, reason=canaries.plant_secret("reason"))
     programme.publish(by=keeper)
-    return Public(canaries, organisation, was_donor, period, programme, undated)
+    return Public(canaries, organisation, was_donor, guest, period, programme, undated, output)
 
 
 def plant_hidden(public: Public, status: str) -> Hidden:
@@ -134,7 +165,26 @@ def plant_hidden(public: Public, status: str) -> Hidden:
     period = plant_period(canaries, public, source, published=published)
     words = plant_words(canaries)
     programme = plant_programme(canaries, public, source, words, published=published)
-    hidden = Hidden(canaries, organisation, period, programme, public.was_donor, words)
+    person = plant_person(canaries, public, source, "person", published=published)
+    unindexed = plant_person(canaries, public, source, "unindexed", published=published)
+    output = plant_output(canaries, public, source, published=published)
+    event = plant_event(canaries, source, published=published)
+    assessment = plant_assessment(
+        canaries, source, "assessment", published=published, programme=public.programme
+    )
+    of_hidden = plant_assessment(
+        canaries, source, "ofhidden", published=published, programme=programme
+    )
+    link_from(public, programme, organisation)
+    hidden = Hidden(
+        canaries, organisation, period, programme, public.was_donor, words,
+        person, unindexed, event, output, assessment, of_hidden,
+    )  # fmt: skip
+    if status == UNPUBLISHED:
+        # Published, each, but for a name that may not be found, and for the draft that is judged.
+        for record, values in ((unindexed, UNINDEXED), (of_hidden, {})):
+            save_stored(record, **values)
+            record.publish(by=None)
     for record in hidden.records:
         record.refresh_from_db()
         if published:
@@ -142,6 +192,8 @@ def plant_hidden(public: Public, status: str) -> Hidden:
             change_slug(record, canaries.plant(f"new{record.KIND}slug"))
         if status == WITHDRAWN:
             record.withdraw(by=None, reason=canaries.plant_secret(f"{record.KIND}reason"))
+    if status == WITHDRAWN:
+        save_stored(unindexed, **UNINDEXED)
     if status == UNPUBLISHED:
         programme.submit(by=None)  # in review, with the others in draft
     return hidden
@@ -252,7 +304,8 @@ def plant_programme(canaries, public: Public, source, words, *, published) -> Pr
         activities=[*public.programme.activities.all(), words["activity"]],
         places=[*public.programme.places.all(), words["place"]],
         periods=[public.period],
-        organisations=[public.organisation],
+        organisations=[public.organisation, public.guest],
+        donors=[public.guest],
     )
     plant_around(canaries, "programme", programme, source)
     create_participation(
@@ -267,7 +320,68 @@ def plant_programme(canaries, public: Public, source, words, *, published) -> Pr
     return programme
 
 
-def change_slug(record: Record, slug: str) -> None:
+def plant_person(canaries, public: Public, source, kind, *, published) -> Person:
+    person = create_person(**plant_texts(canaries, kind, "summary"), published=published)
+    plant_around(canaries, kind, person, source)
+    place = create_affiliation(
+        person=person, organisation=public.organisation, role=canaries.plant(f"{kind}position")
+    )
+    create_citation(target=place, note=canaries.plant(f"{kind}positioncitation"))
+    part = create_involvement(
+        programme=public.programme, person=person, note=canaries.plant(f"{kind}part")
+    )
+    create_citation(target=part, note=canaries.plant(f"{kind}partcitation"))
+    public.output.authors.add(person)
+    return person
+
+
+def plant_output(canaries, public: Public, source, *, published) -> Output:
+    output = create_output(
+        **plant_texts(canaries, "output", "summary"),
+        published=published,
+        website=f"https://{canaries.plant('outputsite')}.example/",
+        when=canaries.spelt("1751-02-03", on_pages="3 February 1751"),
+        publishers=[public.organisation],
+        programmes=[public.programme],
+    )
+    plant_around(canaries, "output", output, source)
+    return output
+
+
+def plant_event(canaries, source, *, published) -> Event:
+    event = create_event(
+        **plant_texts(canaries, "event", "summary"),
+        published=published,
+        when=canaries.spelt("1761-02-03", on_pages="3 February 1761"),
+    )
+    plant_around(canaries, "event", event, source)
+    return event
+
+
+def plant_assessment(canaries, source, kind, *, published, programme) -> Assessment:
+    assessment = create_assessment(
+        **plant_texts(canaries, kind, "summary"), published=published, programme=programme
+    )
+    plant_around(canaries, kind, assessment, source)
+    return assessment
+
+
+def link_from(public: Public, programme: Programme, organisation: Organisation) -> None:
+    """Let what is public be a part of, or made by, what may be hidden."""
+    public.output.programmes.add(programme)
+    save_stored(public.output)
+    save_stored(public.programme, parent=programme)
+    save_stored(public.organisation, parent=organisation)
+
+
+def save_stored(record: Record, **values) -> None:
+    """Save a record as it is stored by now, with these values."""
+    record.refresh_from_db()
     with changes(by=None):
-        record.slug = slug
+        for name, value in values.items():
+            setattr(record, name, value)
         record.save()
+
+
+def change_slug(record: Record, slug: str) -> None:
+    save_stored(record, slug=slug)

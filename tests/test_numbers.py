@@ -41,10 +41,12 @@ def numbers(client, resource: str, query: str, *, with_timeline: bool = True) ->
     document = client.get(f"/api/v1/{resource}/?{query}").json()
     table = b"".join(client.get(f"/api/v1/{resource}/?{query}&format=csv")).decode("utf-8-sig")
     lines = b"".join(client.get(f"/api/v1/{resource}/?{query}&format=jsonl")).splitlines()
+    ids = [row["id"] for row in csv.DictReader(io.StringIO(table, newline=""))]
     found = {
         "page": count_of(page),
         "JSON": document["count"],
-        "CSV": len(list(csv.DictReader(io.StringIO(table, newline="")))),
+        "CSV": len(ids),
+        "different ones": len(set(ids)),
         "JSON Lines": len(lines),
     }
     if with_timeline:

@@ -8,11 +8,17 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import (
+    create_affiliation,
+    create_assessment,
+    create_event,
     create_funding,
+    create_involvement,
     create_name,
     create_organisation,
+    create_output,
     create_participation,
     create_period,
+    create_person,
     create_place,
     create_programme,
     create_user,
@@ -55,6 +61,12 @@ def create_content():
     programme = create_programme(places=[place], organisations=[host], donors=[donor])
     create_participation(programme=programme, role="partner", withheld="partner_azerbaijan")
     create_funding(programme=programme, withheld="donor")
+    person = create_person()
+    create_affiliation(person=person, organisation=host)
+    create_involvement(programme=programme, person=person)
+    create_event(places=[place])
+    create_output(authors=[person], publishers=[host], programmes=[programme])
+    create_assessment(programme=programme)
     create_programme(when="", periods=[create_period(when="2001/2005")])
 
 

@@ -46,6 +46,7 @@ def test_the_schema_is_made_without_a_warning():
     assert not GENERATOR_STATS
 
 
+@pytest.mark.django_db
 def test_the_schema_is_served_as_it_is_made(client, schema):
     answer = client.get("/api/v1/schema/")
 

@@ -13,10 +13,17 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
-from actors.api.views import DonorViewSet, OrganisationViewSet
-from programmes.api.views import PeriodViewSet, ProgrammeViewSet
+from actors.api.views import DonorViewSet, OrganisationViewSet, PersonViewSet
+from programmes.api.views import (
+    AssessmentViewSet,
+    EventViewSet,
+    OutputViewSet,
+    PeriodViewSet,
+    ProgrammeViewSet,
+)
 from trackdiplo.records import parameters
 from trackdiplo.records.api.errors import BadParameters
+from trackdiplo.records.api.feed import Feed
 from trackdiplo.records.api.views import Reading, errors
 from trackdiplo.records.models import Counter
 
@@ -29,6 +36,10 @@ router.register("periods", PeriodViewSet, basename="period")
 router.register("programmes", ProgrammeViewSet, basename="programme")
 router.register("organisations", OrganisationViewSet, basename="organisation")
 router.register("donors", DonorViewSet, basename="donor")
+router.register("people", PersonViewSet, basename="person")
+router.register("events", EventViewSet, basename="event")
+router.register("outputs", OutputViewSet, basename="output")
+router.register("assessments", AssessmentViewSet, basename="assessment")
 
 
 class RootSerializer(serializers.Serializer):
@@ -93,6 +104,7 @@ def schema() -> bytes:
 
 urlpatterns = [
     path("", Root.as_view(), name="root"),
+    path("changes/", Feed.as_view(), name="changes"),
     path("schema/", Schema.as_view(), name="schema"),
     path("", include(router.urls)),
 ]

@@ -1,14 +1,15 @@
-"""What partners read about organisations and donors."""
+"""What partners read about organisations, donors and people."""
 
 from rest_framework import serializers
 
-from actors.models import Donor, Organisation
+from actors.models import Affiliation, Donor, Organisation, Person
 from trackdiplo.records.api.serializers import (
     CLOSING_FIELDS,
     HELP,
     RECORD_FIELDS,
     SPAN_FIELDS,
     AddressField,
+    CitationSerializer,
     DocumentSerializer,
     IdField,
     PlaceSerializer,
@@ -23,6 +24,7 @@ class OrganisationSerializer(RecordSerializer):
     """Who took part, hosted or paid: an organisation, movement, body or network."""
 
     place = PlaceSerializer(allow_null=True)
+    parent = ReferenceSerializer(source="public_parent", allow_null=True)
 
     class Meta:
         model = Organisation
@@ -30,6 +32,7 @@ class OrganisationSerializer(RecordSerializer):
             *RECORD_FIELDS,
             "kind",
             "place",
+            "parent",
             *SPAN_FIELDS,
             "website",
             "is_donor",
@@ -63,5 +66,27 @@ class DonorSerializer(DocumentSerializer):
         fields = [*RECORD_FIELDS, "organisation", "kind", "is_donor", "fundings"]
 
 
+class AffiliationSerializer(DocumentSerializer):
+    """Where someone works or worked, as far as a source says."""
+
+    organisation = ReferenceSerializer()
+    citations = CitationSerializer(many=True)
+
+    class Meta:
+        model = Affiliation
+        fields = ["organisation", "role", "when", "citations"]
+
+
+class PersonSerializer(RecordSerializer):
+    """Someone whom a source names, with nothing that the source does not say."""
+
+    affiliations = AffiliationSerializer(many=True, source="public_affiliations")
+
+    class Meta:
+        model = Person
+        fields = [*RECORD_FIELDS, "summary", "affiliations", *CLOSING_FIELDS]
+
+
 register_kind("organisation", Organisation, renderer(OrganisationSerializer))
 register_kind("donor", Donor, renderer(DonorSerializer))
+register_kind("person", Person, renderer(PersonSerializer))

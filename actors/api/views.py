@@ -1,10 +1,10 @@
-"""Organisations and donors as JSON."""
+"""Organisations, donors and people as JSON."""
 
 from drf_spectacular.utils import extend_schema_view
 
-from actors.api.serializers import DonorSerializer, OrganisationSerializer
-from actors.filters import DonorFilterSet, OrganisationFilterSet
-from actors.models import Donor, Organisation
+from actors.api.serializers import DonorSerializer, OrganisationSerializer, PersonSerializer
+from actors.filters import DonorFilterSet, OrganisationFilterSet, PersonFilterSet
+from actors.models import Donor, Organisation, Person
 from trackdiplo.records.api.views import RecordViewSet, described
 
 
@@ -28,3 +28,14 @@ class DonorViewSet(RecordViewSet):
 
     def get_queryset(self):
         return Donor.objects.published().in_order()
+
+
+@extend_schema_view(**described("people, by name", PersonSerializer))
+class PersonViewSet(RecordViewSet):
+    """Published people who may be found by name."""
+
+    serializer_class = PersonSerializer
+    filterset_class = PersonFilterSet
+
+    def get_queryset(self):
+        return Person.objects.published().in_order()

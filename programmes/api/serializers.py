@@ -1,8 +1,17 @@
-"""What partners read about periods and programmes."""
+"""What partners read about periods, programmes, events, outputs and assessments."""
 
 from rest_framework import serializers
 
-from programmes.models import Funding, Participation, Period, Programme
+from programmes.models import (
+    Assessment,
+    Event,
+    Funding,
+    Involvement,
+    Output,
+    Participation,
+    Period,
+    Programme,
+)
 from trackdiplo.records.api.serializers import (
     CLOSING_FIELDS,
     RECORD_FIELDS,
@@ -61,6 +70,17 @@ class FundingSerializer(WithheldSerializer):
         fields = ["donor", "withheld", "amount", "currency", "note", "citations"]
 
 
+class InvolvementSerializer(DocumentSerializer):
+    """Who did what in it, as far as names may be found."""
+
+    person = ReferenceSerializer()
+    citations = CitationSerializer(many=True)
+
+    class Meta:
+        model = Involvement
+        fields = ["role", "person", "note", "citations"]
+
+
 class ProgrammeSerializer(RecordSerializer):
     """What was tried: when, by whom, with whose money, and what came of it."""
 
@@ -70,6 +90,8 @@ class ProgrammeSerializer(RecordSerializer):
     places = PlaceSerializer(many=True)
     participations = ParticipationSerializer(many=True, source="shown_participations")
     fundings = FundingSerializer(many=True, source="shown_fundings")
+    involvements = InvolvementSerializer(many=True, source="public_involvements")
+    parent = ReferenceSerializer(source="public_parent", allow_null=True)
 
     class Meta:
         model = Programme
@@ -77,6 +99,7 @@ class ProgrammeSerializer(RecordSerializer):
             *RECORD_FIELDS,
             "kind",
             "track",
+            "parent",
             *SPAN_FIELDS,
             "periods",
             "areas",
@@ -89,6 +112,7 @@ class ProgrammeSerializer(RecordSerializer):
             "website",
             "participations",
             "fundings",
+            "involvements",
             *CLOSING_FIELDS,
         ]
 
@@ -103,9 +127,50 @@ class ProgrammeSerializer(RecordSerializer):
         ]
 
 
+class EventSerializer(RecordSerializer):
+    """What happened and bore on the dialogue."""
+
+    places = PlaceSerializer(many=True)
+
+    class Meta:
+        model = Event
+        fields = [
+            *RECORD_FIELDS, "kind", "bearing", *SPAN_FIELDS, "places", "summary", *CLOSING_FIELDS,
+        ]  # fmt: skip
+
+
+class OutputSerializer(RecordSerializer):
+    """A work or a series of works, and who made it."""
+
+    authors = ReferenceSerializer(many=True, source="public_authors")
+    publishers = ReferenceSerializer(many=True, source="public_publishers")
+    programmes = ReferenceSerializer(many=True, source="public_programmes")
+
+    class Meta:
+        model = Output
+        fields = [
+            *RECORD_FIELDS, "kind", "count", "count_is_approximate", *SPAN_FIELDS, "language",
+            "website", "summary", "authors", "publishers", "programmes", *CLOSING_FIELDS,
+        ]  # fmt: skip
+
+
+class AssessmentSerializer(RecordSerializer):
+    """A source's judgement: exactly one of `programme` and `period` is what it judges."""
+
+    programme = ReferenceSerializer(allow_null=True)
+    period = ReferenceSerializer(allow_null=True)
+
+    class Meta:
+        model = Assessment
+        fields = [*RECORD_FIELDS, "kind", "programme", "period", "summary", *CLOSING_FIELDS]
+
+
 def all_periods() -> dict[str, list[Period]]:
     return {"periods": list(Period.objects.published().in_order())}
 
 
 register_kind("period", Period, renderer(PeriodSerializer))
 register_kind("programme", Programme, renderer(ProgrammeSerializer, all_periods))
+register_kind("event", Event, renderer(EventSerializer))
+register_kind("output", Output, renderer(OutputSerializer))
+register_kind("assessment", Assessment, renderer(AssessmentSerializer))

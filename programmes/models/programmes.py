@@ -10,11 +10,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Place
-from programmes.models.roles import Funding, Participation, once_withheld
+from programmes.models.roles import Funding, Involvement, Participation, once_withheld
 from programmes.models.vocabulary import Activity, Area
 from trackdiplo.records.models import (
     BOUNDS,
     Match,
+    Nested,
     Record,
     RecordQuerySet,
     Rule,
@@ -138,41 +139,57 @@ class ProgrammeQuerySet(SpanQuerySet, RecordQuerySet):
     def with_activities(self, activities: Iterable[Activity]) -> ProgrammeQuerySet:
         return self.filter(models.Exists(_through(Programme.activities, activity__in=activities)))
 
+    def in_places(self, places: Iterable[Place]) -> ProgrammeQuerySet:
+        return self.filter(models.Exists(_through(Programme.places, place__in=places)))
+
+    def judged(self, kinds: Iterable[str]) -> ProgrammeQuerySet:
+        """Programmes that a published assessment judges to be any of `kinds`."""
+        judgements = self.model._meta.get_field("assessments").related_model.objects.published()
+        return self.filter(pk__in=judgements.filter(kind__in=kinds).values("programme"))
+
     def by_start(self) -> ProgrammeQuerySet:
         """The order of a timeline: what may have begun first comes first."""
         return self.order_by("earliest_start", "latest_end", "sort_key", "pk")
 
-    def with_roles(self, participations, fundings) -> ProgrammeQuerySet:
-        """Prefetch who took part and who paid, from the rows given."""
+    def with_rows(self, **rows: models.QuerySet) -> ProgrammeQuerySet:
+        """Prefetch rows of programmes, by relation, as `public_…`: only those that are given."""
         return self.prefetch_related(
-            models.Prefetch(
-                "participations", participations.for_programme(), to_attr="public_participations"
-            ),
-            models.Prefetch("fundings", fundings.for_programme(), to_attr="public_fundings"),
+            *(
+                models.Prefetch(name, queryset.for_programme(), to_attr=f"public_{name}")
+                for name, queryset in rows.items()
+            )
         )
 
     def with_public_roles(self) -> ProgrammeQuerySet:
         """Prefetch who took part and who paid, as far as the public may know."""
-        return self.with_roles(Participation.objects.published(), Funding.objects.published())
+        return self.with_rows(
+            participations=Participation.objects.published(), fundings=Funding.objects.published()
+        )
 
     def with_details(self) -> ProgrammeQuerySet:
         """Prefetch what a page shows beside the roles; call it after these."""
-        return self.prefetch_related(
+        rows = ("participations", "fundings", "involvements")
+        return self.select_related("parent").prefetch_related(
             "areas",
             "activities",
             "places",
             "periods",
             "names",
-            *cited("citations", "public_participations__citations", "public_fundings__citations"),
+            *cited("citations", *(f"public_{name}__citations" for name in rows)),
         )
 
     def for_document(self) -> ProgrammeQuerySet:
         """All that the public may know of each: the page and the document of a programme."""
-        return self.with_public_roles().with_details()
+        people = Involvement.objects.published()
+        return self.with_public_roles().with_rows(involvements=people).with_details()
 
     def for_preview(self) -> ProgrammeQuerySet:
         """What the page would show if all that it links to were public. For staff only."""
-        return self.with_roles(Participation.objects.all(), Funding.objects.all()).with_details()
+        return self.with_rows(
+            participations=Participation.objects.all(),
+            fundings=Funding.objects.all(),
+            involvements=Involvement.objects.all(),
+        ).with_details()
 
     def for_list(self) -> ProgrammeQuerySet:
         """What a list row renders, by start: 6 queries however many rows."""
@@ -185,7 +202,7 @@ def _through(relation, **condition) -> models.QuerySet:
     return relation.through.objects.filter(programme=models.OuterRef("pk"), **condition)
 
 
-class Programme(Spanned, Record):
+class Programme(Nested, Spanned, Record):
     """A programme, project, initiative, platform or consortium of Track 2."""
 
     KIND = "programme"
@@ -208,11 +225,17 @@ class Programme(Spanned, Record):
         Rule("participation", _("Say who took part."), models.Q(participations__isnull=True)),
     )
     SHOWS = (
+        "parent",
         "areas",
         "activities",
         "places",
         "periods",
         "names",
+        "involvements",
+        "involvements__person",
+        "involvements__citations",
+        "involvements__citations__source",
+        "involvements__citations__paragraph",
         "participations",
         "participations__organisation",
         "participations__citations",
@@ -227,9 +250,15 @@ class Programme(Spanned, Record):
         "citations__source",
         "citations__paragraph",
     )
-    LINKS = ("participations__organisation", "fundings__donor", "periods")
+    LINKS = (
+        "participations__organisation",
+        "fundings__donor",
+        "involvements__person",
+        "periods",
+        "parent",
+    )
     CITABLE = (
-        "name", "kind", "when", "periods", "track", "areas", "activities", "places", "summary",
+        "name", "kind", "parent", "when", "periods", "track", "areas", "activities", "places", "summary",
         "reach", "outcome", "website",
     )  # fmt: skip
 

@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from actors.models import Organisation
-from trackdiplo.records.models import Citation, Status, Tracked
-from trackdiplo.records.spans import SpanError, read
+from actors.models import Organisation, Person
+from trackdiplo.records.models import Citation, Status, Tracked, validate_when
 
-Row = TypeVar("Row", bound="ProgrammeRow")
+Row = TypeVar("Row", bound="ActorRow")
 
 
 class Role(models.TextChoices):
@@ -27,13 +25,18 @@ class Role(models.TextChoices):
     BROADCASTER = "broadcaster", _("broadcaster")
 
 
-class Withheld(models.TextChoices):
+class WithheldPartner(models.TextChoices):
     """What is printed in place of a name that must not be known. The name itself is nowhere."""
 
-    PARTNER_ARMENIA = "partner_armenia", _("a partner organisation in Armenia")
-    PARTNER_AZERBAIJAN = "partner_azerbaijan", _("a partner organisation in Azerbaijan")
-    PARTNER_GEORGIA = "partner_georgia", _("a partner organisation in Georgia")
-    PARTNER_ELSEWHERE = "partner_elsewhere", _("a partner organisation")
+    ARMENIA = "partner_armenia", _("a partner organisation in Armenia")
+    AZERBAIJAN = "partner_azerbaijan", _("a partner organisation in Azerbaijan")
+    GEORGIA = "partner_georgia", _("a partner organisation in Georgia")
+    ELSEWHERE = "partner_elsewhere", _("a partner organisation")
+
+
+class WithheldDonor(models.TextChoices):
+    """What is printed in place of a donor that must not be known."""
+
     DONOR = "donor", _("a donor")
 
 
@@ -85,20 +88,16 @@ class FundingQuerySet(RoleQuerySet):
         return self.select_related("programme").order_by("programme__sort_key", "pk")
 
 
+WITHHELD_HELP = _(
+    "Where the name must not be known: choose what is printed, and leave the organisation empty. Do"
+    " not write the name anywhere, not even in a note."
+)
+
+
 class ProgrammeRow(Tracked):
-    """A row that belongs to a programme and names an organisation, or a label in its place."""
+    """A row that belongs to a programme."""
 
     programme = models.ForeignKey("Programme", models.CASCADE, related_name="%(class)ss")
-    withheld = models.CharField(
-        _("withheld: print instead"),
-        max_length=30,
-        choices=Withheld,
-        blank=True,
-        help_text=_(
-            "Where the name must not be known: choose what is printed, and leave the organisation"
-            " empty. Do not write the name anywhere, not even in a note."
-        ),
-    )
     note = models.CharField(
         _("note"), max_length=300, blank=True, help_text=_("Public: a detail of the role.")
     )
@@ -114,7 +113,14 @@ class ProgrammeRow(Tracked):
         return self.programme
 
 
-class Participation(ProgrammeRow):
+class ActorRow(ProgrammeRow):
+    """A row that names an organisation, or has a label (`withheld`) in its place."""
+
+    class Meta:
+        abstract = True
+
+
+class Participation(ActorRow):
     """An organisation's role in a programme."""
 
     CITABLE = ("role", "organisation", "when")
@@ -130,6 +136,13 @@ class Participation(ProgrammeRow):
             "Type a part of any of its names. Add it with “+” only if it is not there yet."
         ),
     )
+    withheld = models.CharField(
+        _("withheld: print instead"),
+        max_length=30,
+        choices=WithheldPartner,
+        blank=True,
+        help_text=WITHHELD_HELP,
+    )
     role = models.CharField(
         _("role"),
         max_length=20,
@@ -138,7 +151,11 @@ class Participation(ProgrammeRow):
         help_text=_("“Partner” where the source does not say more. Two roles are two rows."),
     )
     when = models.CharField(
-        _("when"), max_length=100, blank=True, help_text=_("EDTF, where it differs.")
+        _("when"),
+        max_length=100,
+        blank=True,
+        validators=[validate_when],
+        help_text=_("EDTF, where it differs."),
     )
 
     objects = ParticipationQuerySet.as_manager()
@@ -149,7 +166,7 @@ class Participation(ProgrammeRow):
             models.CheckConstraint(
                 name="participation_named_or_withheld",
                 condition=models.Q(organisation__isnull=False, withheld="")
-                | (models.Q(organisation__isnull=True) & ~models.Q(withheld="")),
+                | models.Q(organisation__isnull=True, withheld__in=WithheldPartner.values),
                 violation_error_message=_(
                     "Choose the organisation or the label that stands for it: exactly one."
                 ),
@@ -172,19 +189,12 @@ class Participation(ProgrammeRow):
         """The claim that its citations are about."""
         return str(self)
 
-    def clean(self):
-        if self.when:
-            try:
-                read(self.when)
-            except SpanError as error:
-                raise ValidationError({"when": str(error)}) from error
-
     def save(self, *args, **kwargs):
         self.order = Role.values.index(self.role)
         super().save(*args, **kwargs)
 
 
-class Funding(ProgrammeRow):
+class Funding(ActorRow):
     """A donor's money for a programme. Unknown is not zero; currencies are never added up."""
 
     CITABLE = ("donor", "amount", "currency")
@@ -197,6 +207,13 @@ class Funding(ProgrammeRow):
         related_name="fundings",
         verbose_name=_("donor"),
         help_text=_("Who gave the money, not who passed it on: that is a role."),
+    )
+    withheld = models.CharField(
+        _("withheld: print instead"),
+        max_length=30,
+        choices=WithheldDonor,
+        blank=True,
+        help_text=WITHHELD_HELP,
     )
     amount = models.DecimalField(
         _("amount"),
@@ -219,7 +236,7 @@ class Funding(ProgrammeRow):
             models.CheckConstraint(
                 name="funding_named_or_withheld",
                 condition=models.Q(donor__isnull=False, withheld="")
-                | (models.Q(donor__isnull=True) & ~models.Q(withheld="")),
+                | models.Q(donor__isnull=True, withheld__in=WithheldDonor.values),
                 violation_error_message=_(
                     "Choose the donor or the label that stands for it: exactly one."
                 ),
@@ -248,3 +265,81 @@ class Funding(ProgrammeRow):
     def in_words(self) -> str:
         """The claim that its citations are about."""
         return _("funding by %(donor)s") % {"donor": self}
+
+
+class Part(models.TextChoices):
+    """What a person did in a programme."""
+
+    INITIATOR = "initiator", _("initiator")
+    LEAD = "lead", _("lead")
+    MODERATOR = "moderator", _("moderator")
+    SPEAKER = "speaker", _("speaker")
+    AUTHOR = "author", _("author")
+    PARTICIPANT = "participant", _("participant")
+    SUPPORTER = "supporter", _("supporter")
+
+
+class InvolvementQuerySet(models.QuerySet):
+    def published(self) -> InvolvementQuerySet:
+        """Rows whose ends are both public."""
+        return self.filter(
+            person__in=Person.objects.published(), programme__status=Status.PUBLISHED
+        )
+
+    def for_programme(self) -> InvolvementQuerySet:
+        """What the page of a programme shows, in its order: 1 query."""
+        return self.select_related("person").order_by("order", "person__sort_key", "pk")
+
+    def for_person(self) -> InvolvementQuerySet:
+        """What the page of a person shows: by the start of the programme, 1 query."""
+        return self.select_related("programme").order_by(
+            "programme__earliest_start", "programme__sort_key", "order", "pk"
+        )
+
+
+class Involvement(ProgrammeRow):
+    """A person's part in a programme."""
+
+    CITABLE = ("role", "person")
+
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        related_name="involvements",
+        verbose_name=_("person"),
+        help_text=_("Type a part of the name. Only people whom a source names in this part."),
+    )
+    role = models.CharField(
+        _("part"),
+        max_length=20,
+        choices=Part,
+        default=Part.PARTICIPANT,
+        help_text=_("What the source says that they did."),
+    )
+
+    objects = InvolvementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="involvement_role_valid", condition=models.Q(role__in=Part.values)
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "person", "role"],
+                name="involvement_once_a_role",
+                violation_error_message=_("This person has this part already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()}"
+
+    def save(self, *args, **kwargs):
+        self.order = Part.values.index(self.role)
+        super().save(*args, **kwargs)
+
+    @property
+    def in_words(self) -> str:
+        """The claim that its citations are about."""
+        return str(self)

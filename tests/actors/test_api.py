@@ -15,8 +15,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 ORGANISATION_FIELDS = [
-    "id", "slug", "name", "url", "page", "kind", "place", "when", "as_of", "when_display",
-    "earliest_start", "latest_start", "earliest_end", "latest_end", "website", "is_donor",
+    "id", "slug", "name", "url", "page", "kind", "place", "parent", "when", "as_of",
+    "when_display", "earliest_start", "latest_start", "earliest_end", "latest_end", "website", "is_donor",
     "summary", "names", "citations",
 ]  # fmt: skip
 DONOR_FIELDS = [
@@ -65,6 +65,7 @@ def test_the_document_of_an_organisation_says_all_that_is_known(client):
         "page": "/organisations/press-club/",
         "kind": "press_club",
         "place": {"slug": "yerevan", "name": "Yerevan", "country": "AM"},
+        "parent": None,
         "when": "1995/",
         "as_of": "",
         "when_display": "from 1995, end unknown",

@@ -109,7 +109,7 @@ def test_a_citation_is_about_a_field_that_can_be_cited():
     assert said == {
         "field": [
             "“internal_note” is no field to cite. Leave it empty or choose: name, kind, place,"
-            " when, website, is_donor, summary."
+            " parent, when, website, is_donor, summary."
         ]
     }
 

@@ -45,8 +45,8 @@ def test_an_organisation_leads_to_its_money_only_where_it_is_a_donor(client):
 
     pages = [page(client, each.get_absolute_url()) for each in (payer, other)]
 
-    assert links(pages[0], "What it paid for") == [f"/donors/{payer.slug}/"]
-    assert links(pages[1], "What it paid for") == []
+    assert links(pages[0], "What it funded or supported") == [f"/donors/{payer.slug}/"]
+    assert links(pages[1], "What it funded or supported") == []
 
 
 def test_the_page_of_a_donor_has_what_it_paid_for_and_adds_nothing_up(client):

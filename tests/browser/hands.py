@@ -43,7 +43,8 @@ class Hands:
         self.count += 3
         page.click(f".field-{field} .select2-selection")
         page.keyboard.type(text)
-        page.click(".select2-results__option--highlighted:not(.loading-results)")
+        # The list is open before the answer to what was typed has come.
+        page.click(f".select2-results__option--highlighted:has-text('{text}')")
 
     def popup(self, selector: str):
         """Press a “+” and return the window that opens."""

@@ -32,6 +32,7 @@ pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 SCHEMA = "/api/v1/schema/"
 # Values that `create_content` stands behind.
 KNOWN = {
+    "q": ["bridge", "կամուրջ"],
     "public_id": ["prg-aaaaaaa", "prd-aaaaaaa", "org-aaaaaaa", "prg-bbbbbbb"],
     "period": ["thaw", "prd-aaaaaaa"],
     "area": ["media"],

@@ -7,8 +7,23 @@ from itertools import count
 
 from django.contrib.auth.models import Group, User
 
-from actors.models import Organisation, OrganisationKind, Place
-from programmes.models import Activity, Area, Funding, Participation, Period, Programme, Role
+from actors.models import Affiliation, Organisation, OrganisationKind, Person, Place
+from programmes.models import (
+    Activity,
+    Area,
+    Assessment,
+    AssessmentKind,
+    Event,
+    EventKind,
+    Funding,
+    Involvement,
+    Output,
+    OutputKind,
+    Participation,
+    Period,
+    Programme,
+    Role,
+)
 from trackdiplo.records.models import AlternateName, Citation, Paragraph, Source, changes
 
 _numbers = count(1)
@@ -119,6 +134,55 @@ def create_participation(*, programme, role=Role.IMPLEMENTER, **values):
 def create_funding(*, programme, **values):
     with changes(by=None):
         return Funding.objects.create(programme=programme, **values)
+
+
+def create_person(*, published=True, **values):
+    """A person; `indexed=False` with a reason, where none is given."""
+    values = {"summary": "Who it is."} | values
+    if not values.get("indexed", True):
+        values.setdefault("unindexed_reason", "asked for it")
+    with changes(by=None):
+        return _finish(Person.objects.create(**_named(values, "Person")), published=published)
+
+
+def create_affiliation(*, person, organisation=None, **values):
+    with changes(by=None):
+        organisation = organisation or create_organisation()
+        return Affiliation.objects.create(person=person, organisation=organisation, **values)
+
+
+def create_involvement(*, programme, person=None, **values):
+    with changes(by=None):
+        person = person or create_person()
+        return Involvement.objects.create(programme=programme, person=person, **values)
+
+
+def create_event(*, published=True, places=(), **values):
+    values = {"kind": EventKind.TALKS, "when": "1999"} | values
+    with changes(by=None):
+        event = Event.objects.create(**_named(values, "Event"))
+        event.places.set(places)
+        return _finish(event, published=published)
+
+
+def create_output(*, published=True, authors=(), publishers=(), programmes=(), **values):
+    values = {"kind": OutputKind.BOOK, "when": "2005", "summary": "What it is."} | values
+    with changes(by=None):
+        output = Output.objects.create(**_named(values, "Output"))
+        output.authors.set(authors)
+        output.publishers.set(publishers)
+        output.programmes.set(programmes)
+        return _finish(output, published=published)
+
+
+def create_assessment(*, published=True, **values):
+    """A judgement of a `programme` or a `period`; of a programme of its own where none is given."""
+    values = {"kind": AssessmentKind.LESSON, "summary": "What is judged."} | values
+    with changes(by=None):
+        if "programme" not in values and "period" not in values:
+            values["programme"] = create_programme()
+        made = Assessment.objects.create(**_named(values, "Assessment"))
+        return _finish(made, published=published)
 
 
 def _finish(record, *, published):

@@ -25,10 +25,11 @@ PERIOD_FIELDS = [
     "earliest_start", "latest_start", "earliest_end", "latest_end", "summary", "names", "citations",
 ]  # fmt: skip
 PROGRAMME_FIELDS = [
-    "id", "slug", "name", "url", "page", "kind", "track", "when", "as_of", "when_display",
+    "id", "slug", "name", "url", "page", "kind", "track", "parent", "when", "as_of",
+    "when_display",
     "earliest_start", "latest_start", "earliest_end", "latest_end", "periods", "areas",
     "activities", "places", "summary", "reach", "outcome", "outcome_unknown", "website",
-    "participations", "fundings", "names", "citations",
+    "participations", "fundings", "involvements", "names", "citations",
 ]  # fmt: skip
 
 
@@ -90,6 +91,7 @@ def test_the_document_of_a_programme_says_all_that_is_known(client):
         "page": "/programmes/bridge/",
         "kind": "series",
         "track": "1.5",
+        "parent": None,
         "when": "2003~/..",
         "as_of": "2025",
         "when_display": "from around 2003, ongoing as of 2025",
@@ -116,6 +118,7 @@ def test_the_document_of_a_programme_says_all_that_is_known(client):
                 "citations": [],
             }
         ],
+        "involvements": [],
         "fundings": [
             {
                 "donor": reference(donor),
@@ -340,5 +343,9 @@ def test_the_root_leads_to_every_list_and_says_the_revision_and_the_licences(cli
             "programmes": "/api/v1/programmes/",
             "organisations": "/api/v1/organisations/",
             "donors": "/api/v1/donors/",
+            "people": "/api/v1/people/",
+            "events": "/api/v1/events/",
+            "outputs": "/api/v1/outputs/",
+            "assessments": "/api/v1/assessments/",
         },
     }

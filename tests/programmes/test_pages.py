@@ -73,7 +73,7 @@ def test_who_paid_is_said_with_the_amount_and_an_unknown_one_is_no_zero(client):
     )
     create_funding(programme=programme, withheld="donor")
 
-    money = section(page(client, programme.get_absolute_url()), "Who paid")
+    money = section(page(client, programme.get_absolute_url()), "Who funded or supported it")
 
     assert money == (
         "Loud Fund 1,250,000 EUR In two parts. Quiet Fund amount not known a donor amount not known"

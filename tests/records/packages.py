@@ -49,6 +49,33 @@ ROWS = {
             "currency": "EUR",
         },
     ],
+    "people": [
+        {"key": "editor", "name": "An Editor", "indexed": "true", "summary": "An editor."},
+    ],
+    "affiliations": [
+        {"key": "editor.club", "person": "editor", "organisation": "club", "role": "chair"},
+    ],
+    "involvements": [
+        {"key": "films.editor", "programme": "films", "person": "editor", "role": "author"},
+    ],
+    "events": [
+        {
+            "key": "truce", "name": "Truce", "kind": "agreement", "when": "1994-05",
+            "bearing": "enabling", "places": "baku",
+        },
+    ],
+    "outputs": [
+        {
+            "key": "reel", "name": "Reel", "kind": "film", "count": "9", "summary": "Nine films.",
+            "programmes": "films", "authors": "editor", "publishers": "club",
+        },
+    ],
+    "assessments": [
+        {
+            "key": "films-worked", "name": "Films worked", "kind": "achievement",
+            "programme": "films", "summary": "Films were seen.",
+        },
+    ],
     "names": [
         {"kind_of_record": "organisation", "record": "club", "name": "BPC", "kind": "acronym"},
     ],
@@ -57,7 +84,8 @@ ROWS = {
         for kind, record in [
             ("period", "war"), ("organisation", "club"), ("organisation", "fund"),
             ("programme", "films"), ("programme", "talks"), ("participation", "films.club"),
-            ("funding", "films.fund"),
+            ("funding", "films.fund"), ("person", "editor"), ("event", "truce"),
+            ("output", "reel"), ("assessment", "films-worked"),
         ]
         for locator in ("p-1", "p-2")
     ],

@@ -130,7 +130,7 @@ BAD_ROWS = {
     ),
     "same citation twice": (
         repeat("citations", 0, note="Again."),
-        "citations.csv:16: An earlier row of the file is the same.",
+        "citations.csv:24: An earlier row of the file is the same.",
     ),
     "public_id of no kind": (
         put("organisations", 1, public_id="ORG-1"),
@@ -197,6 +197,7 @@ def test_every_problem_is_told_at_once(tmp_path):
         "places.csv:1:country",
         "organisations.csv:2:kind",
         "organisations.csv:2:place",
+        "affiliations.csv:2:organisation",
         "programmes.csv:2:places",
         "participations.csv:2:programme",
         "participations.csv:2:organisation",
@@ -204,6 +205,11 @@ def test_every_problem_is_told_at_once(tmp_path):
         "participations.csv:4:organisation",
         "fundings.csv:2:programme",
         "fundings.csv:2:amount",
+        "involvements.csv:2:programme",
+        "events.csv:2:places",
+        "outputs.csv:2:programmes",
+        "outputs.csv:2:publishers",
+        "assessments.csv:2:programme",
         "names.csv:2:record",
         "names.csv:2:kind",
         "programmes.csv:3",

@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from reversion.models import Version
 
 from actors.models import Organisation, Place
@@ -289,9 +291,9 @@ def test_history_tells_what_a_block_inside_another_did(outer, told):
 
 def edit_draft(draft):
     edited(draft, summary="Not for the public.")
-    draft.areas.set([create_area()])
+    draft.areas.set([])
     create_name(target=draft, name="Draft name").delete()
-    create_citation(target=draft)
+    create_citation(target=draft, source=Source.objects.first()).delete()
     edited(draft.participations.get(), note="A detail.")
     create_funding(programme=draft, withheld="donor").delete()
 
@@ -301,11 +303,13 @@ def test_an_edit_of_a_draft_moves_neither_counter_nor_feed(edit):
     draft = create_programme(published=False, organisations=[create_organisation()])
     before, entries = Counter.current(), Change.objects.count()
 
-    with changes(by=None):
+    with CaptureQueriesContext(connection) as queries, changes(by=None):
         edit(draft)
 
     assert (Counter.current(), Change.objects.count()) == (before, entries)
     assert not Document.objects.filter(public_id=draft.public_id).exists()
+    # A draft does not even wait for those who publish.
+    assert [query for query in queries if "records_counter" in query["sql"]] == []
 
 
 @pytest.mark.parametrize("error", [ValueError("Disk full."), Refused("Not like this.")])

@@ -58,26 +58,26 @@ def edit(model, pk, **values):
 
 def test_eight_writers_leave_no_gap_no_duplicate_and_no_stale_document():
     with changes(by=None):
-        shared = create_programme()
+        shared = create_organisation()
         own = [create_organisation() for _ in range(8)]
-        draft = create_programme(published=False)
+        draft = create_organisation(published=False)
     before, made = Counter.current(), Change.objects.count()
 
     def write(writer):
-        for step in range(20):
-            edit(Programme, shared.pk, reach=f"{writer} in step {step}")
+        for step in range(25):
+            edit(Organisation, shared.pk, summary=f"{writer} in step {step}")
             edit(Organisation, own[writer].pk, summary=f"step {step}")
             if step % 5 == 0:
-                edit(Programme, draft.pk, reach=f"{writer} in step {step}")
+                edit(Organisation, draft.pk, summary=f"{writer} in step {step}")
 
     raised = run_together(*(lambda writer=writer: write(writer) for writer in range(8)))
 
     assert raised == []
-    assert len(entries_after(before)) == 8 * 20 * 2
-    assert Change.objects.count() == made + 8 * 20 * 2
+    assert len(entries_after(before)) == 8 * 25 * 2
+    assert Change.objects.count() == made + 8 * 25 * 2
     assert stored_documents() == fresh_documents()
-    assert Programme.objects.get(pk=shared.pk).version == shared.version + 8 * 20
-    assert Programme.objects.get(pk=draft.pk).version == draft.version + 8 * 4
+    assert Organisation.objects.get(pk=shared.pk).version == shared.version + 8 * 25
+    assert Organisation.objects.get(pk=draft.pk).version == draft.version + 8 * 5
 
 
 def test_renaming_an_organisation_reaches_programmes_that_others_are_editing():

@@ -58,7 +58,7 @@ def test_with_apply_it_writes_and_publishes_all(package):
     for model in (Period, Organisation, Programme):
         assert list(model.objects.exclude(status=Status.PUBLISHED)) == []
     assert stored_documents() == fresh_documents()
-    assert Counter.current() == 1 + 2 + 1 + 2  # period, organisations, one donor, programmes
+    assert Counter.current() == 6 + 4  # and a person, an event, an output, an assessment
 
 
 def test_the_cells_are_what_the_records_say(loaded):
@@ -279,8 +279,9 @@ def run(capsys, *arguments):
 
 def test_the_command_says_what_it_would_do_and_what_it_did(package, capsys):
     new = (
-        "1 sources, 2 paragraphs, 1 places, 2 organisations, 1 areas, 1 activities, 1 periods,"
-        " 2 programmes, 4 participations, 1 fundings, 1 names, 14 citations."
+        "1 sources, 2 paragraphs, 1 places, 2 organisations, 1 people, 1 affiliations,"
+        " 1 areas, 1 activities, 1 periods, 2 programmes, 4 participations, 1 fundings,"
+        " 1 involvements, 1 events, 1 outputs, 1 assessments, 1 names, 22 citations."
     )
 
     would = run(capsys, package)
@@ -291,7 +292,7 @@ def test_the_command_says_what_it_would_do_and_what_it_did(package, capsys):
     assert did == [f"Loaded {new}"]
     assert again == [
         "Would load nothing.",
-        "31 rows are as stored.",
+        "45 rows are as stored.",
         "Nothing was written; --apply writes it.",
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from django import forms
@@ -13,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
 
 from trackdiplo.records import parameters
+from trackdiplo.records.folding import fold
 from trackdiplo.records.models import Match
 from trackdiplo.records.spans import Span, SpanError, point
-
-PUBLIC_ID = re.compile(r"[a-z]{3}-[a-z2-7]{7}")
 
 
 class AddressField(forms.ModelMultipleChoiceField):
@@ -40,6 +38,7 @@ class AddressField(forms.ModelMultipleChoiceField):
             if value not in known:
                 message = _("“%(value)s” is not known here.")
                 raise ValidationError(message, params={"value": value[:80]}, code="unknown")
+        self.slugs = {getattr(row, "public_id", ""): row.slug for row in found}
         return found
 
     def addressed(self, values) -> Q:
@@ -51,9 +50,12 @@ class AddressField(forms.ModelMultipleChoiceField):
         """Tick the box of a record that the address names by its public_id."""
         if not isinstance(value, list | tuple) or not self.has_public_ids:
             return super().prepare_value(value)
-        ids = [item for item in value if isinstance(item, str) and PUBLIC_ID.fullmatch(item)]
-        slugs = dict(self.queryset.filter(public_id__in=ids).values_list("public_id", "slug"))
-        return super().prepare_value([slugs.get(item, item) for item in value])
+        return super().prepare_value([self.slugs.get(item, item) for item in value])
+
+    @cached_property
+    def slugs(self) -> dict[str, str]:
+        """The slugs by public_id of what was asked for; of all where `clean` found a problem."""
+        return dict(self.queryset.values_list("public_id", "slug"))
 
 
 class AddressFilter(filters.Filter):
@@ -106,9 +108,20 @@ class PointFilter(filters.Filter):
         return queryset
 
 
+class WordsField(forms.CharField):
+    """A text with a word in it: without one, everything would be found."""
+
+    def clean(self, value) -> str:
+        text = super().clean(value)
+        if value and not fold(text):
+            raise ValidationError(_("It holds no word to look for."), code="words")
+        return text
+
+
 class WordsFilter(filters.CharFilter):
     """Every word must be found, in any of the spellings that folding makes one."""
 
+    field_class = WordsField
     several = False
     schema = {"type": "string", "minLength": 1, "maxLength": parameters.MAX_LENGTH}
 

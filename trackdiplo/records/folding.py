@@ -31,3 +31,11 @@ def slug_of(text: str, max_length: int = 80) -> str:
     if len(slug) <= max_length:
         return slug
     return slug[: max_length + 1].rpartition("-")[0] or slug[:max_length]
+
+
+def sort_key_of(text: str) -> str:
+    """Return what a name is sorted by: the same order in every collation of every database.
+
+    Collations of PostgreSQL skip spaces; none skips a digit, or puts it after a letter.
+    """
+    return fold(text).replace(" ", "0")

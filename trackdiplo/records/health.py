@@ -27,10 +27,15 @@ class DatabaseGone:
         # Gone, locked for too long, or its disk full: not what a mistake in a query raises.
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
-        detail = _("The records cannot be reached just now. They are safe; please come back soon.")
-        response = error_page(request, HTTPStatus.SERVICE_UNAVAILABLE, detail)
-        response["Retry-After"] = str(RETRY_AFTER)
-        return response
+        return unavailable(request)
+
+
+def unavailable(request) -> HttpResponse:
+    """Return what is said while the database does not answer."""
+    detail = _("The records cannot be reached just now. They are safe; please come back soon.")
+    response = error_page(request, HTTPStatus.SERVICE_UNAVAILABLE, detail)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def answers() -> bool:

@@ -91,7 +91,8 @@ class ListPage(PublicPage):
         return {name: _with_format(base, query, wanted) for name, wanted in formats.items()}
 
     def get_context_data(self, **context):
-        return super().get_context_data(title=self.title, resource=self.resource, **context)
+        named = {"title": self.title, "resource": self.resource, "address": self.request.path}
+        return super().get_context_data(**named, **context)
 
 
 def _with_format(base: str, query, wanted: str) -> str:
@@ -140,7 +141,8 @@ class ById(PublicPage):
         problems = parameters.check(request.GET, single=[])
         if problems:
             return bad_request(request, problems=problems)
-        for kind in KINDS.values():
+        prefix = public_id.partition("-")[0]
+        for kind in (kind for kind in KINDS.values() if prefix == kind.model.PREFIX):
             record = kind.model.objects.published().filter(public_id=public_id).first()
             if record:
                 return HttpResponseRedirect(record.get_absolute_url())

@@ -5,9 +5,17 @@ from django.contrib import admin
 
 from trackdiplo.records.admin.base import RecordAdmin, TrackedAdmin
 from trackdiplo.records.admin.inlines import CitationInline, NameInline, StartsWithOne
+from trackdiplo.records.admin.rows import RowAdmin
 from trackdiplo.records.models import Source
 
-__all__ = ["CitationInline", "NameInline", "RecordAdmin", "StartsWithOne", "TrackedAdmin"]
+__all__ = [
+    "CitationInline",
+    "NameInline",
+    "RecordAdmin",
+    "RowAdmin",
+    "StartsWithOne",
+    "TrackedAdmin",
+]
 
 admin.site.site_header = f"{settings.SITE_NAME}: curation"
 admin.site.site_title = settings.SITE_NAME

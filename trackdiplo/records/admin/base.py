@@ -152,7 +152,7 @@ class RecordAdmin(TrackedAdmin):
         ]
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.matching(search_term), False
+        return (queryset.matching(search_term) if search_term else queryset), False
 
     def get_search_fields(self, request):
         return ["search_text"]

@@ -13,7 +13,7 @@ class JSONRenderer(BaseRenderer):
     def render(self, data, accepted_media_type=None, renderer_context=None):
         if data is None:
             return b""
-        return data if isinstance(data, bytes) else orjson.dumps(data, default=str)
+        return data if isinstance(data, bytes) else orjson.dumps(data)
 
 
 class AlwaysJSON(BaseContentNegotiation):

@@ -12,6 +12,7 @@ from trackdiplo.records.models.changes import (
     touch,
     touch_shown,
 )
+from trackdiplo.records.models.nested import Nested
 from trackdiplo.records.models.record import (
     KEPT_BY_REVERT,
     FormerSlug,
@@ -34,12 +35,19 @@ from trackdiplo.records.models.sources import (
     Vocabulary,
     cited,
 )
-from trackdiplo.records.models.spanned import BOUNDS, Match, Spanned, SpanQuerySet, overlap
+from trackdiplo.records.models.spanned import (
+    BOUNDS,
+    Match,
+    Spanned,
+    SpanQuerySet,
+    overlap,
+    validate_when,
+)
 
 __all__ = [
     "BOUNDS", "KINDS", "KEPT_BY_REVERT", "AlternateName", "Change", "Citation", "Confidence", "Counter",
-    "Document", "FormerSlug", "Match", "NameKind", "Paragraph", "Record", "RecordQuerySet",
+    "Document", "FormerSlug", "Match", "NameKind", "Nested", "Paragraph", "Record", "RecordQuerySet",
     "Refused", "Rule", "Satellite", "Script", "Source", "SourceKind", "SpanQuerySet", "Spanned",
     "Status", "Tracked", "Vocabulary", "changes", "cited", "overlap", "public_id_of", "register_kind",
-    "touch", "touch_shown",
+    "touch", "touch_shown", "validate_when",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import reversion
 from django.db import connection, models, transaction
@@ -96,6 +97,14 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.kind} {self.public_id} {self.action}"
+
+    @classmethod
+    def latest(cls) -> tuple[int, datetime | None]:
+        """Return the number and the time of the latest change: what a public answer is of.
+
+        The number alone would be the same again after a backup was brought back.
+        """
+        return cls.objects.order_by("-number").values_list("number", "at").first() or (0, None)
 
 
 # --- Which kinds have documents -------------------------------------------------------------

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from trackdiplo.records.folding import fold, slug_of
+from trackdiplo.records.folding import fold, slug_of, sort_key_of
 from trackdiplo.records.models.changes import (
     Document,
     Refused,
@@ -63,9 +63,10 @@ class RecordQuerySet(models.QuerySet):
 
     def matching(self, text: str) -> RecordQuerySet:
         """Records that hold every word of `text`, folded: in a name, another name or the summary."""
-        for word in fold(text).split():
+        words = fold(text).split()
+        for word in words:
             self = self.filter(search_text__contains=word)
-        return self
+        return self if words else self.none()
 
     def lacking(self, code: str) -> RecordQuerySet:
         """Records that miss what the rule `code` asks for."""
@@ -236,7 +237,7 @@ class Record(Tracked):
             self.remember_slug(stored["slug"])
             self.version = stored["version"] + 1
             self.updated_at = timezone.now()
-        self.sort_key = fold(self.name)[:250]
+        self.sort_key = sort_key_of(self.name)[:250]
         super().save(*args, **kwargs)
 
     def stored_for_update(self) -> dict[str, object]:
@@ -287,6 +288,7 @@ class Record(Tracked):
         if missing:
             raise Refused(*missing)
         self.published_at = self.published_at or timezone.now()
+        self.withdrawn_reason = ""
         self._move(Status.PUBLISHED, by=by, allowed=(*UNPUBLISHED, Status.WITHDRAWN))
 
     def publish_with_drafts(self, *, by) -> list[str]:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from trackdiplo.records.models.changes import Tracked
+from trackdiplo.records.models.changes import Tracked, current_user
 from trackdiplo.records.spans import SpanError, display, read
 
 
@@ -249,6 +249,8 @@ class Citation(Satellite):
 
     def save(self, *args, **kwargs):
         self.paragraph = self.find_paragraph()
+        if self.checked_on and not self.checked_by_id:
+            self.checked_by = current_user()
         super().save(*args, **kwargs)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +41,13 @@ class SpanQuerySet(models.QuerySet):
     def active_in(self, span: Span, match: str = Match.POSSIBLE) -> SpanQuerySet:
         """Rows whose span overlaps `span`, possibly or certainly."""
         return self.filter(overlap(span, match))
+
+    def active_in_any(self, spans: Iterable[Span], match: str = Match.POSSIBLE) -> SpanQuerySet:
+        """Rows whose span overlaps any of `spans`; none where there are none."""
+        condition = models.Q(pk__in=[])
+        for span in spans:
+            condition |= overlap(span, match)
+        return self.filter(condition)
 
 
 class Spanned(models.Model):
@@ -140,3 +149,11 @@ def _read_field(name: str, when: str, as_of: str) -> None:
         read(when, as_of)
     except SpanError as error:
         raise ValidationError({name: str(error)}) from error
+
+
+def validate_when(text: str) -> None:
+    """Refuse a text that is no EDTF date or span, in words."""
+    try:
+        read(text)
+    except SpanError as error:
+        raise ValidationError(str(error)) from error

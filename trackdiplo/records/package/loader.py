@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,6 +55,7 @@ class Report:
     """What loading did, or would do. Rows are counted by table."""
 
     new: Counter = field(default_factory=Counter)
+    overwritten: Counter = field(default_factory=Counter)
     same: Counter = field(default_factory=Counter)
     different: list[Difference] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -111,16 +112,16 @@ class Loader:
         self.report = Report()
         self.keys = Keys()
         self.seen: dict[Table, set[int]] = {}
-        self.fresh: list[tuple[Line, Record]] = []
+        self.fresh: list[tuple[Line, Record, str]] = []
         self.written_over: list[tuple[Line, Record]] = []
 
     def run(self) -> None:
         for table in tables():
             self.seen[table] = set()
-            for line in self.lines(table):
+            for line in parents_first(self.lines(table)):
                 self.take(line)
-        for line, record in self.fresh:
-            self.publish(line, record)
+        for line, record, status in self.fresh:
+            self.move(line, record, status)
         for line, record in self.written_over:
             self.check_finished(line, record)
         self.report.missing.extend(self.rows_not_in_package())
@@ -156,20 +157,20 @@ class Loader:
         """Note columns that are unknown, missing or there twice."""
         for column in dict.fromkeys([*found, *table.header]):
             reason = ""
-            if column not in table.header:
+            if column not in (*table.header, *table.optional):
                 reason = _("This column is not known.")
             elif found.count(column) != 1:
                 reason = _("This column must be there once.")
             if reason:
                 self.report.problems.append(Problem(table.filename, 1, column, reason))
-        return sorted(found) == sorted(table.header)
+        return sorted(set(found) - set(table.optional)) == sorted(table.header)
 
     def rows_of(self, table: Table, reader: csv.DictReader) -> Iterator[Line]:
         try:
             if not self.has_header(table, list(reader.fieldnames or [])):
                 return
             for cells in reader:
-                line = Line(table, reader.reader.line_num, cells)
+                line = Line(table, reader.line_num, cells)
                 if None in cells or None in cells.values():
                     reason = _("It has more or fewer cells than the header.")
                     self.report.problems.append(line.problem(reason))
@@ -199,7 +200,8 @@ class Loader:
     def values(self, line: Line) -> dict[str, object]:
         """Return the values of the row's fields, and of those that tell it apart."""
         values = self.identifying(line)
-        for column, name in line.table.columns.items():
+        optional = {name: name for name in line.table.optional if name in line.cells}
+        for column, name in (line.table.columns | optional).items():
             model_field = line.table.model._meta.get_field(name)
             try:
                 values[name] = value_of(model_field, line.cells[column], self.keys.find)
@@ -251,6 +253,7 @@ class Loader:
 
     def add(self, line: Line, values: dict[str, object]) -> None:
         related = {name: values.pop(name) for name in _many_to_many(line.table) if name in values}
+        status = values.pop("status", Status.PUBLISHED)
         row = line.table.model(**values)
         if not self.is_valid(line, row):
             return
@@ -259,7 +262,7 @@ class Loader:
             getattr(row, name).set(rows)
         self.report.new[line.table.name] += 1
         if isinstance(row, Record):
-            self.fresh.append((line, row))
+            self.fresh.append((line, row, status))
         self.note(line, row)
 
     def compare(self, line: Line, row: models.Model, values: dict[str, object]) -> None:
@@ -268,6 +271,7 @@ class Loader:
             values.pop("slug")
         if needs_as_of(str(values.get("when"))) and values.get("as_of") == "":
             values.pop("as_of")  # taken from the cited source
+        values.pop("status", None)  # moved by its own buttons, never by a package
         stored = {name: _stored(row, name) for name in values}
         differing = {
             name: value for name, value in values.items() if _key(value) != _key(stored[name])
@@ -289,6 +293,7 @@ class Loader:
             row.save()
             for name, rows in related.items():
                 getattr(row, name).set(rows)
+            self.report.overwritten[line.table.name] += 1
         if isinstance(row, Record) and row.status == Status.PUBLISHED:
             self.written_over.append((line, row))
 
@@ -311,9 +316,16 @@ class Loader:
 
     # --- After the rows ---------------------------------------------------------------------
 
-    def publish(self, line: Line, record: Record) -> None:
+    def move(self, line: Line, record: Record, status: str) -> None:
+        """Bring a new record to its status, by the same rules as everywhere."""
+        reason = record.withdrawn_reason
         try:
-            record.publish(by=None)
+            if status == Status.REVIEW:
+                record.submit(by=None)
+            if status in (Status.PUBLISHED, Status.WITHDRAWN):
+                record.publish(by=None)
+            if status == Status.WITHDRAWN:
+                record.withdraw(by=None, reason=reason)
         except Refused as refused:
             self.report.problems.extend(line.problem(message) for message in refused.messages)
 
@@ -326,6 +338,18 @@ class Loader:
             for row in table.model.objects.order_by("pk"):
                 if row.pk not in seen and _is_public(row):
                     yield f"{table.filename}: {row}"
+
+
+def parents_first(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the rows of a file so that each comes after its parent, else in their order."""
+    waiting = list(lines)
+    while waiting:
+        pending = {line.cells.get("key") for line in waiting}
+        # In a circle nothing is ready: its first row then names what is not there.
+        ready = [line for line in waiting if line.cells.get("parent") not in pending] or waiting
+        yield from ready
+        done = {line.number for line in ready}
+        waiting = [line for line in waiting if line.number not in done]
 
 
 def _is_public(row: models.Model) -> bool:

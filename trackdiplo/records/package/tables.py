@@ -21,6 +21,9 @@ from trackdiplo.records.models import (
     public_id_of,
 )
 
+# Columns that a package for staff has beside the public ones, for every kind of record.
+STAFF_COLUMNS = ("status", "internal_note", "withdrawn_reason")
+
 
 class BadCell(ValueError):
     """A cell that cannot be meant. The message says why."""
@@ -58,6 +61,11 @@ class Table:
         if self.is_satellite:
             return ["kind_of_record", "record", *self.columns]
         return ["key", *self.columns]
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """Columns that the file may have."""
+        return STAFF_COLUMNS if self.is_record else ()
 
     def column_of(self, name: str) -> str:
         """Return the column that a field is read from; empty for what concerns the whole row."""

@@ -1,4 +1,4 @@
-"""What templates say of a list's own address, and of numbers and dates in pictures and rows."""
+"""What templates say of a list's own address, of sources, and of numbers, dates and languages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.http import QueryDict
+from django.utils.translation import get_language_info
 
 from trackdiplo.records.filters import AddressField
 from trackdiplo.records.spans import SpanError, display
@@ -84,3 +85,26 @@ def when_in_words(text: str) -> str:
         return display(text)
     except SpanError:
         return text
+
+
+@register.filter
+def languages_in_words(tags: str) -> str:
+    """Name the languages of BCP 47 tags, `en, hy`; a tag that is not known stays as it is."""
+    return ", ".join(_language(tag) for tag in tags.replace(",", " ").split())
+
+
+def _language(tag: str) -> str:
+    try:
+        return str(get_language_info(tag)["name_translated"])
+    except KeyError:
+        return tag
+
+
+@register.filter
+def sources_read(record) -> list:
+    """Return the sources cited for a record, each once; none where citations were not read with it.
+
+    Starts no query of its own, in a list or on a page.
+    """
+    citations = getattr(record, "_prefetched_objects_cache", {}).get("citations", ())
+    return list(dict.fromkeys(citation.source for citation in citations))

@@ -39,6 +39,9 @@ class Command(BaseCommand):
     def sum_up(self, report: Report, *, apply: bool, overwrite: bool) -> None:
         counts = ", ".join(f"{count} {table}" for table, count in report.new.items()) or "nothing"
         self.stdout.write(f"{'Loaded' if apply else 'Would load'} {counts}.")
+        if report.overwritten:
+            rows = ", ".join(f"{count} {table}" for table, count in report.overwritten.items())
+            self.stdout.write(f"{'Wrote over' if apply else 'Would write over'} {rows}.")
         same = sum(report.same.values())
         if same:
             self.stdout.write(f"{same} rows are as stored.")

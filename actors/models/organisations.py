@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from trackdiplo.records.models import (
+    Nested,
     Record,
     RecordQuerySet,
     Rule,
@@ -32,6 +33,16 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class PlaceQuerySet(models.QuerySet):
+    def of_programmes(self) -> PlaceQuerySet:
+        """Places where a published programme did something."""
+        return self.filter(programmes__status=Status.PUBLISHED).distinct()
+
+    def of_events(self) -> PlaceQuerySet:
+        """Places where a published event happened."""
+        return self.filter(events__status=Status.PUBLISHED).distinct()
+
+
 class Place(Vocabulary):
     """A town or country under a neutral name."""
 
@@ -41,6 +52,8 @@ class Place(Vocabulary):
         blank=True,
         help_text=_("ISO 3166 code, such as AM, AZ or GE. Leave it empty where it is disputed."),
     )
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta(Vocabulary.Meta):
         abstract = False
@@ -55,14 +68,14 @@ class OrganisationQuerySet(SpanQuerySet, RecordQuerySet):
 
     def for_document(self) -> OrganisationQuerySet:
         """All that the public may know of each."""
-        return self.select_related("place").prefetch_related("names", *cited("citations"))
+        return self.select_related("place", "parent").prefetch_related("names", *cited("citations"))
 
     def for_list(self) -> OrganisationQuerySet:
         """What a list row renders, in the public order: 2 queries however many rows."""
         return self.select_related("place").prefetch_related("names").in_order()
 
 
-class Organisation(Spanned, Record):
+class Organisation(Nested, Spanned, Record):
     """An organisation, movement, body or network that takes part, hosts or pays."""
 
     KIND = "organisation"
@@ -71,8 +84,8 @@ class Organisation(Spanned, Record):
         Rule("citation", _("Cite a source."), models.Q(citations__isnull=True)),
         Rule("kind", _("Choose the kind."), models.Q(kind="")),
     )
-    SHOWS = ("place", "names", "citations", "citations__source", "citations__paragraph")
-    CITABLE = ("name", "kind", "place", "when", "website", "is_donor", "summary")
+    SHOWS = ("place", "parent", "names", "citations", "citations__source", "citations__paragraph")
+    CITABLE = ("name", "kind", "place", "parent", "when", "website", "is_donor", "summary")
 
     kind = models.CharField(
         _("kind"),

@@ -1,0 +1,110 @@
+"""Public answers are a function of revision, build and address: kept, and not sent twice.
+
+A reader who has an answer of this revision is told so (304) before any view runs; finished answers
+are kept in the process under the same key. A new revision is a new key, so nothing is ever
+invalidated, and what is old goes when room is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from http import HTTPStatus
+from pathlib import Path
+from threading import Lock
+
+from cachetools import LRUCache
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+
+from trackdiplo.records.health import unavailable
+from trackdiplo.records.models import Change
+
+# The admin, and what watches the process, answer as things are at this moment.
+NOT_PUBLIC = ("/admin/", "/static/", "/healthz", "/readyz")
+KEPT_BYTES = 32 * 1024 * 1024
+CACHE_CONTROL = "public, max-age=0, must-revalidate"
+SOURCES = ("*.py", "*.html", "*.css", "*.js")
+
+
+class Revisioned:
+    """Middleware: conditional requests and kept answers for everything that is public."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.build = build()
+        self.kept: LRUCache = LRUCache(KEPT_BYTES, getsizeof=size_of)
+        self.lock = Lock()
+
+    def __call__(self, request):
+        if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_PUBLIC):
+            return self.get_response(request)
+        try:
+            state = Change.latest()
+        except (OperationalError, InterfaceError):
+            return unavailable(request)
+        etag = self.etag(request, state)
+        unchanged = get_conditional_response(request, etag=etag)
+        if unchanged is not None:
+            return stamped(unchanged, etag)
+        return self.kept_answer(etag) or self.fresh_answer(request, state)
+
+    def etag(self, request, state: tuple) -> str:
+        """Return the weak ETag of an address at a state of the record."""
+        query = sorted(request.GET.lists())
+        parts = (state, self.build, request.get_host(), request.path, query)
+        return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+    def kept_answer(self, etag: str) -> HttpResponse | None:
+        with self.lock:
+            answer = self.kept.get(etag)
+        if answer is None:
+            return None
+        body, headers = answer
+        return HttpResponse(body, headers=headers)
+
+    def fresh_answer(self, request, state: tuple) -> HttpResponse:
+        """Build the answer; once more if something changed meanwhile, so that it is of one piece."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.OK or response.streaming:
+            # A download is read row by row: what changed while it ran makes it of no revision.
+            return response
+        now = Change.latest()
+        if now != state:
+            state, response = now, self.get_response(request)
+            if response.status_code != HTTPStatus.OK or Change.latest() != state:
+                return response
+        etag = self.etag(request, state)
+        self.keep(etag, stamped(response, etag))
+        return response
+
+    def keep(self, etag: str, response: HttpResponse) -> None:
+        answer = response.content, dict(response.headers)
+        with self.lock:
+            if size_of(answer) <= self.kept.maxsize // 8:
+                self.kept[etag] = answer
+
+
+def stamped(response: HttpResponse, etag: str) -> HttpResponse:
+    response["ETag"] = etag
+    response["Cache-Control"] = CACHE_CONTROL
+    return response
+
+
+def size_of(answer: tuple[bytes, dict[str, str]]) -> int:
+    """Return about how many bytes a kept answer takes."""
+    body, headers = answer
+    return len(body) + sum(len(name) + len(value) for name, value in headers.items()) + 500
+
+
+def build() -> str:
+    """Return what tells this build's answers from another's: code, templates, and settings."""
+    digest = hashlib.sha256()
+    for folder in ("trackdiplo", "actors", "programmes", "templates", "static"):
+        for pattern in SOURCES:
+            for path in sorted(Path(settings.BASE_DIR, folder).rglob(pattern)):
+                digest.update(path.read_bytes())
+    for name in ("SITE_NAME", "CONTENT_LICENCE", "CODE_LICENCE", "DEBUG", "LANGUAGE_CODE"):
+        digest.update(repr(getattr(settings, name)).encode())
+    return digest.hexdigest()[:16]
