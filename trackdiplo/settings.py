@@ -196,7 +196,7 @@ def postgresql_settings(options):
     # The pool asks each connection whether it is alive before handing it out, and gives up on a
     # database that is gone after a second: a reader is told within three. It tries again for
     # three seconds, then anew at the next request; left to itself, it waits ever longer.
-    pool = {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 3}
+    pool = {"min_size": 1, "max_size": 16, "timeout": 1, "reconnect_timeout": 3}
     return {"OPTIONS": {"pool": pool, **options}, "CONN_HEALTH_CHECKS": True}
 
 

@@ -38,7 +38,7 @@ class FeedSerializer(serializers.Serializer):
 
 SINCE = OpenApiParameter(
     "since",
-    {"type": "integer", "minimum": 0, "default": 0},
+    {"type": "integer", "minimum": 0, "maximum": 999_999_999, "default": 0},
     description="The number of the last change that you have; 0 for all.",
 )
 LIMIT = OpenApiParameter(
