@@ -209,7 +209,10 @@ def plant_source(canaries: Canaries) -> Source:
     }
     source = create_source(**texts, **links)
     create_paragraph(
-        source=source, key=canaries.plant_for_programs("locator"), section=canaries.plant("section")
+        source=source,
+        key=canaries.plant_for_programs("locator"),
+        section=canaries.plant("section"),
+        no_record_reason=canaries.plant_secret("norecord"),
     )
     return source
 

@@ -48,11 +48,10 @@ def create_source(**values):
         return Source.objects.create(**values)
 
 
-def create_paragraph(*, source, key="stages-1", section="Stages", number=1, opening="In the"):
+def create_paragraph(*, source, **values):
+    place = {"key": "stages-1", "section": "Stages", "number": 1, "opening": "In the"}
     with changes(by=None):
-        return Paragraph.objects.create(
-            source=source, key=key, section=section, number=number, opening=opening
-        )
+        return Paragraph.objects.create(source=source, **place | values)
 
 
 def create_citation(*, target, source=None, **values):

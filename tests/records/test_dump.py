@@ -11,6 +11,7 @@ from tests.factories import (
     create_citation,
     create_name,
     create_organisation,
+    create_paragraph,
     create_participation,
     create_period,
     create_programme,
@@ -32,6 +33,7 @@ def content():
         name="Public", donors=[donor], periods=[create_period()], internal_note="zqnoteqz"
     )
     create_name(target=programme, name="Հրապարակային", language="hy")
+    create_paragraph(source=programme.citations.get().source, no_record_reason="How it was made.")
     create_participation(programme=programme, withheld="partner_azerbaijan")
     create_citation(target=programme.participations.first(), note="Said so; in “two” words.")
     draft = create_programme(published=False, name="zqdraftqz", organisations=[donor])

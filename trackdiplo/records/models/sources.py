@@ -122,6 +122,14 @@ class Paragraph(Tracked):
     section = models.CharField(max_length=200)
     number = models.PositiveIntegerField()
     opening = models.CharField(max_length=100)
+    no_record_reason = models.TextField(
+        _("why no record cites it"),
+        blank=True,
+        help_text=_(
+            "For colleagues: what the paragraph holds instead of a fact for a record, such as the"
+            " method of the study. Empty where a record cites it."
+        ),
+    )
 
     class Meta:
         ordering = ["source", "pk"]

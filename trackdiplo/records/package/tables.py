@@ -109,7 +109,10 @@ register_table(
 )  # fmt: skip
 register_table(
     Table(
-        "paragraphs", Paragraph, plain("source", "section", "number", "opening"), ("source", "key")
+        "paragraphs",
+        Paragraph,
+        plain("source", "section", "number", "opening", "no_record_reason"),
+        ("source", "key"),
     )
 )
 register_table(
