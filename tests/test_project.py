@@ -10,7 +10,7 @@ from trackdiplo.records.models import Paragraph, Tracked
 
 ROOT = Path(__file__).parent.parent
 LINKS_THAT_FORMS_FILL = {"content_type", "object_id", "programme", "checked_by"}
-OWN = ("records", "actors", "programmes")
+OWN = ("records", "actors", "programmes", "interviews")
 
 
 def own_models():

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "trackdiplo.records",
     "actors",
     "programmes",
+    "interviews",
 ]
 
 # No LocaleMiddleware: an answer does not depend on its reader's language.

@@ -8,6 +8,8 @@ from itertools import count
 from django.contrib.auth.models import Group, User
 
 from actors.models import Affiliation, Organisation, OrganisationKind, Person, Place
+from interviews.models import ActorKind, Code, Finding, Question, Recommendation, Study
+from interviews.models.confidential import FindingBasis
 from programmes.models import (
     Activity,
     Area,
@@ -182,6 +184,69 @@ def create_assessment(*, published=True, **values):
             values["programme"] = create_programme()
         made = Assessment.objects.create(**_named(values, "Assessment"))
         return _finish(made, published=published)
+
+
+def create_actorkind(**values):
+    return _create_word(ActorKind, values)
+
+
+def create_study(*, published=True, **values):
+    values = {
+        "voices": "Twenty people.",
+        "missing_voices": "All the others.",
+        "summary": "What was asked.",
+    } | _named(values, "Study")
+    with changes(by=None):
+        return _finish(Study.objects.create(**values), published=published)
+
+
+def create_question(*, published=True, **values):
+    number = next(_numbers)
+    values = {"number": str(number), "order": number, "wording": "What was asked."} | values
+    with changes(by=None):
+        values["study"] = values.get("study") or create_study()
+        made = Question.objects.create(**_named(values, "Question"))
+        return _finish(made, published=published)
+
+
+def create_code(*, published=True, **values):
+    values = {"key": f"code-{next(_numbers)}", "definition": "What it means."} | values
+    with changes(by=None):
+        values["study"] = values.get("study") or create_study()
+        return _finish(Code.objects.create(**_named(values, "Code")), published=published)
+
+
+def create_finding(*, published=True, periods=(), areas=(), events=(), actor_kinds=(), **values):
+    """A finding without a quantity, of a study of its own where none is given."""
+    with changes(by=None):
+        values["study"] = values.get("study") or create_study()
+        values.setdefault("statement", "Respondents say so.")
+        finding = Finding.objects.create(**_named(values, "Finding"))
+        finding.periods.set(periods)
+        finding.areas.set(areas)
+        finding.events.set(events)
+        finding.actor_kinds.set(actor_kinds)
+        return _finish(finding, published=published)
+
+
+def create_recommendation(*, published=True, addressees=(), areas=(), **values):
+    with changes(by=None):
+        values["study"] = values.get("study") or create_study()
+        values.setdefault("statement", "Somebody should do so.")
+        made = Recommendation.objects.create(**_named(values, "Recommendation"))
+        made.addressees.set(addressees or [create_actorkind()])
+        made.areas.set(areas)
+        return _finish(made, published=published)
+
+
+def create_findingbasis(**values):
+    """What a computed finding rests on: 5 of 20."""
+    values = {"n_with": 5, "n_base": 20} | values
+    if "finding" not in values:
+        values["finding"] = create_finding(kind="computed", band="some")
+    if "code" not in values:
+        values["code"] = create_code(study=values["finding"].study)
+    return FindingBasis.objects.create(**values)
 
 
 def _finish(record, *, published):

@@ -101,7 +101,7 @@ def size_of(answer: tuple[bytes, dict[str, str]]) -> int:
 def build() -> str:
     """Return what tells this build's answers from another's: code, templates, and settings."""
     digest = hashlib.sha256()
-    for folder in ("trackdiplo", "actors", "programmes", "templates", "static"):
+    for folder in ("trackdiplo", "actors", "programmes", "interviews", "templates", "static"):
         for pattern in SOURCES:
             for path in sorted(Path(settings.BASE_DIR, folder).rglob(pattern)):
                 digest.update(path.read_bytes())
