@@ -1,0 +1,22 @@
+"""What no public code may read: import-linter keeps views, filters, addresses and API away.
+
+Nothing here is tracked, has a document, or is kept in the history of changes. No `__str__` holds a
+text: the admin's log keeps what it prints.
+"""
+
+from interviews.models.confidential.answers import (
+    AuditEntry,
+    Respondent,
+    Response,
+    Sector,
+    UndisclosedName,
+    normalised,
+    unused_pseudonym,
+)
+from interviews.models.confidential.codings import Coding, Phase
+from interviews.models.confidential.releases import Evidence, Excerpt, FindingBasis, StudyRelease
+
+__all__ = [
+    "AuditEntry", "Coding", "Evidence", "Excerpt", "FindingBasis", "Phase", "Respondent",
+    "Response", "Sector", "StudyRelease", "UndisclosedName", "normalised", "unused_pseudonym",
+]  # fmt: skip
