@@ -27,6 +27,12 @@ from trackdiplo.records.views import site
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
+def form_of(row: models.Model) -> str:
+    """Return the address of the form of a row."""
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+    return reverse(name, args=[quote(row.pk)])
+
+
 class TrackedAdmin(VersionAdmin):
     """Rows that public documents may show.
 
@@ -83,8 +89,7 @@ class TrackedAdmin(VersionAdmin):
         """Return to the record's form with the refusal as a message."""
         for message in refused.messages:
             messages.error(request, message)
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return HttpResponseRedirect(reverse(name, args=[quote(object_id)]))
+        return HttpResponseRedirect(form_of(self.model(pk=object_id)))
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -195,12 +200,8 @@ class RecordAdmin(TrackedAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         if "_submit" in request.POST:
             self.moved(request, obj)
-            return HttpResponseRedirect(self.form_url(obj))
+            return HttpResponseRedirect(form_of(obj))
         return super().response_add(request, obj, post_url_continue)
-
-    def form_url(self, obj) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return reverse(name, args=[quote(obj.pk)])
 
     def moved(self, request, obj):
         """Carry out the button that was pressed, after the save; None when it was only a save."""
@@ -218,7 +219,7 @@ class RecordAdmin(TrackedAdmin):
             messages.success(request, _("“%s” is withdrawn.") % obj)
         else:
             return None
-        return HttpResponseRedirect(self.form_url(obj))
+        return HttpResponseRedirect(form_of(obj))
 
     def tell_left(self, request, obj, left: list[str]) -> None:
         messages.success(request, _("“%s” is published, with its drafts.") % obj)
@@ -279,7 +280,7 @@ class RecordAdmin(TrackedAdmin):
         """Answer which records have a name like the one that is being typed."""
         typed, own = request.GET.get("text", "")[:200], request.GET.get("own", "")
         found = similar(self.model, typed, own=own)
-        links = [{"name": str(record), "url": self.form_url(record)} for record in found]
+        links = [{"name": str(record), "url": form_of(record)} for record in found]
         text = str(_("There already is, under a similar name:")) if links else ""
         return JsonResponse({"text": text, "links": links})
 

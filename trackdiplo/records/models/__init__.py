@@ -26,6 +26,7 @@ from trackdiplo.records.models.sources import (
     AlternateName,
     Citation,
     Confidence,
+    Coverage,
     NameKind,
     Paragraph,
     Satellite,
@@ -45,9 +46,10 @@ from trackdiplo.records.models.spanned import (
 )
 
 __all__ = [
-    "BOUNDS", "KINDS", "KEPT_BY_REVERT", "AlternateName", "Change", "Citation", "Confidence", "Counter",
-    "Document", "FormerSlug", "Match", "NameKind", "Nested", "Paragraph", "Record", "RecordQuerySet",
-    "Refused", "Rule", "Satellite", "Script", "Source", "SourceKind", "SpanQuerySet", "Spanned",
-    "Status", "Tracked", "Vocabulary", "changes", "cited", "overlap", "public_id_of", "register_kind",
-    "touch", "touch_shown", "validate_when",
+    "BOUNDS", "KINDS", "KEPT_BY_REVERT", "AlternateName", "Change", "Citation", "Confidence",
+    "Counter", "Coverage", "Document", "FormerSlug", "Match", "NameKind", "Nested", "Paragraph",
+    "Record", "RecordQuerySet", "Refused", "Rule", "Satellite", "Script", "Source",
+    "SourceKind", "SpanQuerySet", "Spanned", "Status", "Tracked", "Vocabulary", "changes",
+    "cited", "overlap", "public_id_of", "register_kind", "touch", "touch_shown",
+    "validate_when",
 ]  # fmt: skip

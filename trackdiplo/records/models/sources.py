@@ -1,7 +1,13 @@
 """Where a claim comes from: sources, their paragraphs, citations; and the names of things."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -114,6 +120,47 @@ class Source(Vocabulary):
                 raise ValidationError({"published": str(error)}) from error
 
 
+class Coverage(models.TextChoices):
+    """Whether a paragraph has been read for the records: cited by one, or marked, and not both."""
+
+    CITED = "cited", _("cited")
+    MARKED = "marked", _("marked as holding no fact")
+    UNCOVERED = "uncovered", _("neither cited nor marked")
+    CONTRADICTORY = "contradictory", _("cited, and marked as holding no fact")
+
+
+class ParagraphQuerySet(models.QuerySet):
+    # As the source has them: sections as they came first, paragraphs by number.
+    ORDER = (
+        models.F("source"),
+        models.Window(models.Min("pk"), [models.F("source"), models.F("section")]),
+        models.F("number"),
+        models.F("pk"),
+    )
+
+    def in_order(self) -> ParagraphQuerySet:
+        return self.order_by(*self.ORDER)
+
+    def with_coverage(self) -> ParagraphQuerySet:
+        """Annotate `coverage`: a value of Coverage."""
+        cited = models.Exists(Citation.objects.filter(paragraph=models.OuterRef("pk")))
+        unmarked = models.Q(no_record_reason="")
+        return self.annotate(
+            coverage=models.Case(
+                models.When(cited & unmarked, then=models.Value(Coverage.CITED)),
+                models.When(cited, then=models.Value(Coverage.CONTRADICTORY)),
+                models.When(unmarked, then=models.Value(Coverage.UNCOVERED)),
+                default=models.Value(Coverage.MARKED),
+            )
+        )
+
+    def with_citing(self) -> ParagraphQuerySet:
+        """Fetch what cites them, for `citing()`: a query for each kind of row, however many."""
+        rows = GenericPrefetch("target", [rows_with_ends(model) for model in citable_models()])
+        citations = Citation.objects.select_related("content_type").prefetch_related(rows)
+        return self.prefetch_related(models.Prefetch("citations", citations.order_by("pk")))
+
+
 class Paragraph(Tracked):
     """A numbered paragraph of a source: what the locator of a citation points to."""
 
@@ -131,6 +178,8 @@ class Paragraph(Tracked):
         ),
     )
 
+    objects = ParagraphQuerySet.as_manager()
+
     class Meta:
         ordering = ["source", "pk"]
         constraints = [
@@ -139,6 +188,32 @@ class Paragraph(Tracked):
 
     def __str__(self) -> str:
         return f"{self.section}, paragraph {self.number}"
+
+    def citing(self) -> list[Citing]:
+        """Return what cites it, each row once. Read it with `with_citing()`."""
+        found = {}
+        for citation in self.citations.all():
+            found.setdefault(citation.target, []).append(citation.claim)
+        return [Citing(row, tuple(claims)) for row, claims in found.items()]
+
+
+@dataclass(frozen=True)
+class Citing:
+    """A record, or a row of one, that cites a paragraph. `claims`: fields; empty for the whole."""
+
+    row: models.Model
+    claims: tuple[str, ...]
+
+    @property
+    def record(self) -> models.Model:
+        return self.row.record_of()
+
+    @property
+    def what(self) -> str:
+        """The kind of the record; which row of it; which fields, where it is not the whole."""
+        row = "" if self.row is self.record else str(self.row.in_words)
+        claims = [claim or str(_("the whole")) for claim in self.claims if any(self.claims)]
+        return "; ".join(filter(None, [self.record._meta.verbose_name, row, ", ".join(claims)]))
 
 
 class Satellite(Tracked):
@@ -260,6 +335,22 @@ class Citation(Satellite):
         if self.checked_on and not self.checked_by_id:
             self.checked_by = current_user()
         super().save(*args, **kwargs)
+
+
+def citable_models() -> list[type[models.Model]]:
+    """Return the models whose rows have citations: kinds of records, and rows of records."""
+    return [
+        model
+        for model in apps.get_models()
+        if not model._meta.proxy
+        and any(field.name == "citations" for field in model._meta.private_fields)
+    ]
+
+
+def rows_with_ends(model: type[models.Model]) -> models.QuerySet:
+    """Return all rows of a model with the rows that they point to."""
+    ends = [field.name for field in model._meta.fields if field.many_to_one]
+    return model._base_manager.select_related(*ends)
 
 
 def cited(*lookups: str) -> list[models.Prefetch]:

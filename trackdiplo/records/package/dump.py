@@ -33,9 +33,13 @@ def dump(folder: Path, *, everything: bool = False) -> dict[str, int]:
         with _opened(folder / table.filename, mode) as file:
             writer = csv.DictWriter(file, columns, lineterminator="\n")
             writer.writeheader()
-            writer.writerows(sorted(rows, key=lambda row: tuple(row.values())))
+            writer.writerows(rows if table.in_order else sorted(rows, key=_cells_of))
         counts[table.name] = len(rows)
     return counts
+
+
+def _cells_of(row: dict[str, str]) -> tuple[str, ...]:
+    return tuple(row.values())
 
 
 def columns_of(table: Table, *, everything: bool) -> list[str]:
@@ -54,7 +58,7 @@ def _opened(path: Path, mode: int):
 
 def rows_of(table: Table, *, everything: bool) -> Iterable[models.Model]:
     """Return the rows of a table that go into the package."""
-    rows = table.model.objects.order_by("pk")
+    rows = table.model.objects.in_order() if table.in_order else table.model.objects.order_by("pk")
     if everything:
         return rows
     if hasattr(rows, "published"):

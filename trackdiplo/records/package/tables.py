@@ -31,12 +31,16 @@ class BadCell(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """One CSV file. `columns`: column name to field name; `identity`: fields that make a row."""
+    """One CSV file. `columns`: column name to field name; `identity`: fields that make a row.
+
+    `in_order`: its rows have an order of their own, which a dump keeps.
+    """
 
     name: str
     model: type[models.Model]
     columns: dict[str, str]
     identity: tuple[str, ...] = ()
+    in_order: bool = False
 
     @property
     def filename(self) -> str:
@@ -113,6 +117,7 @@ register_table(
         Paragraph,
         plain("source", "section", "number", "opening", "no_record_reason"),
         ("source", "key"),
+        in_order=True,
     )
 )
 register_table(
