@@ -34,6 +34,7 @@ PUBLIC = {
     "assessment-list": LIST,
     "assessment-page": BY_SLUG,
     "record-by-id": BY_ID,
+    "api-docs": ONE,
     "api:root": ONE,
     "api:schema": ONE,
     "api:changes": ONE,

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import include, path, reverse
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
@@ -24,8 +24,10 @@ from programmes.api.views import (
 from trackdiplo.records import parameters
 from trackdiplo.records.api.errors import BadParameters
 from trackdiplo.records.api.feed import Feed
-from trackdiplo.records.api.views import Reading, errors
+from trackdiplo.records.api.help import Described
+from trackdiplo.records.api.views import Reading, answer, errors
 from trackdiplo.records.models import Counter
+from trackdiplo.records.views import PublicPage
 
 app_name = "api"
 
@@ -42,14 +44,15 @@ router.register("outputs", OutputViewSet, basename="output")
 router.register("assessments", AssessmentViewSet, basename="assessment")
 
 
-class RootSerializer(serializers.Serializer):
+class RootSerializer(Described):
     """Where everything is, which revision it has, and under which licence it may be used."""
 
     name = serializers.CharField()
-    revision = serializers.IntegerField(help_text="Grows with every public change.")
-    licence = serializers.CharField(help_text="Of the data.")
+    revision = serializers.IntegerField()
+    licence = serializers.CharField()
     code_licence = serializers.CharField()
     schema = serializers.CharField()
+    documentation = serializers.CharField()
     resources = serializers.DictField(child=serializers.CharField())
 
 
@@ -68,7 +71,9 @@ class Root(PlainView):
 
     @extend_schema(
         summary="Where everything is",
-        responses={(200, "application/json"): RootSerializer} | errors(400),
+        tags=["root"],
+        responses=answer(RootSerializer, "The revision, the licences, and the lists.")
+        | errors(400),
     )
     def get(self, request):
         resources = {prefix: f"api:{name}-list" for prefix, _, name in router.registry}
@@ -79,6 +84,7 @@ class Root(PlainView):
                 "licence": settings.CONTENT_LICENCE,
                 "code_licence": settings.CODE_LICENCE,
                 "schema": reverse("api:schema"),
+                "documentation": reverse("api-docs"),
                 "resources": {prefix: reverse(name) for prefix, name in resources.items()},
             }
         )
@@ -89,7 +95,10 @@ class Schema(PlainView):
 
     @extend_schema(
         summary="This description",
-        responses={(200, OPENAPI): OpenApiTypes.OBJECT} | errors(400),
+        responses={
+            (200, OPENAPI): OpenApiResponse(OpenApiTypes.OBJECT, description="As OpenAPI 3.1.")
+        }
+        | errors(400),
     )
     def get(self, request):
         return Response(schema(), content_type=OPENAPI)
@@ -100,6 +109,17 @@ def schema() -> bytes:
     """Return the description as JSON: the same for all, and a second's work, so made once."""
     described = SchemaGenerator().get_schema(request=None, public=True)
     return orjson.dumps(described, default=str, option=orjson.OPT_INDENT_2)
+
+
+class Documentation(PublicPage):
+    """The description for people. Without scripts it lists what can be asked."""
+
+    template_name = "api_docs.html"
+
+    def get_context_data(self, **context):
+        paths = orjson.loads(schema())["paths"]
+        operations = [(path, found["get"]) for path, found in paths.items()]
+        return super().get_context_data(operations=operations, **context)
 
 
 urlpatterns = [

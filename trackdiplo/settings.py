@@ -98,13 +98,14 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "trackdiplo.apps.StaticFiles",
     "django.forms",
     "reversion",
     "rest_framework",
     "django_filters",
     "corsheaders",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "trackdiplo.records",
     "actors",
     "programmes",
@@ -300,9 +301,19 @@ REST_FRAMEWORK = {
 
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",
+    "DESCRIPTION": (
+        "What was tried in civic diplomacy between Armenia and Azerbaijan, by whom, with whose"
+        " money, and what came of it: each claim with its source. Read-only, without a key."
+        " The examples are fictional."
+    ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "LICENSE": {"name": CONTENT_LICENCE},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "trackdiplo.records.api.description.complete",
+    ],
     # Else the names of these would be made of a hash of their values.
     "ENUM_NAME_OVERRIDES": {
         "ProgrammeKind": "programmes.models.ProgrammeKind",

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from trackdiplo.api import Documentation
 from trackdiplo.records import health, views
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", include("actors.urls")),
     path("id/<str:public_id>/", views.ById.as_view(), name="record-by-id"),
     path("api/v1/", include("trackdiplo.api")),
+    path("api/docs/", Documentation.as_view(), name="api-docs"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

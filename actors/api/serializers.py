@@ -3,9 +3,9 @@
 from rest_framework import serializers
 
 from actors.models import Affiliation, Donor, Organisation, Person
+from trackdiplo.records.api.help import Described
 from trackdiplo.records.api.serializers import (
     CLOSING_FIELDS,
-    HELP,
     RECORD_FIELDS,
     SPAN_FIELDS,
     AddressField,
@@ -41,14 +41,12 @@ class OrganisationSerializer(RecordSerializer):
         ]
 
 
-class GrantSerializer(serializers.Serializer):
+class GrantSerializer(Described):
     """What a donor paid for."""
 
     programme = ReferenceSerializer()
-    amount = serializers.DecimalField(
-        max_digits=14, decimal_places=2, allow_null=True, help_text=HELP["amount"]
-    )
-    currency = serializers.CharField(help_text=HELP["currency"])
+    amount = serializers.DecimalField(max_digits=14, decimal_places=2, allow_null=True)
+    currency = serializers.CharField()
     note = serializers.CharField()
 
 

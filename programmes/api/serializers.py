@@ -45,14 +45,13 @@ class MembershipSerializer(ReferenceSerializer):
 class WithheldSerializer(DocumentSerializer):
     """A row with an organisation, or with the label that is printed in its place."""
 
-    withheld = serializers.CharField(
-        source="get_withheld_display",
-        help_text="Printed in place of a name; empty for a named row.",
-    )
+    withheld = serializers.CharField(source="get_withheld_display")
     citations = CitationSerializer(many=True)
 
 
 class ParticipationSerializer(WithheldSerializer):
+    """Which organisation took part, and as what."""
+
     organisation = ReferenceSerializer(allow_null=True)
 
     class Meta:

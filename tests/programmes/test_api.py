@@ -338,6 +338,7 @@ def test_the_root_leads_to_every_list_and_says_the_revision_and_the_licences(cli
         "licence": "CC BY 4.0",
         "code_licence": "MIT",
         "schema": "/api/v1/schema/",
+        "documentation": "/api/docs/",
         "resources": {
             "periods": "/api/v1/periods/",
             "programmes": "/api/v1/programmes/",

@@ -25,7 +25,7 @@ from trackdiplo.records.models import Change
 NOT_PUBLIC = ("/admin/", "/static/", "/healthz", "/readyz")
 KEPT_BYTES = 32 * 1024 * 1024
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
-SOURCES = ("*.py", "*.html", "*.css", "*.js")
+SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.json")
 
 
 class Revisioned:

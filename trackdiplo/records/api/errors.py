@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 
+from trackdiplo.records.api.help import Described
 from trackdiplo.records.parameters import Problems
 
 CONTENT_TYPE = "application/problem+json"
@@ -31,7 +32,7 @@ class Gone(exceptions.APIException):
     default_detail = "This record was withdrawn."
 
 
-class ProblemSerializer(serializers.Serializer):
+class ProblemSerializer(Described):
     """An error in words (RFC 9457)."""
 
     type = serializers.CharField(default="about:blank")
@@ -41,7 +42,6 @@ class ProblemSerializer(serializers.Serializer):
     parameters = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),
         required=False,
-        help_text="What is wrong, by parameter.",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import orjson
 from django.http import StreamingHttpResponse
@@ -30,11 +30,18 @@ def jsonl(queryset) -> Iterator[bytes]:
 
 def csv_rows(queryset, columns: list[str]) -> Iterator[bytes]:
     """Yield the documents of `queryset` as CSV in UTF-8 with a byte order mark."""
+    bodies = queryset.values_list("body", flat=True).iterator(chunk_size=CHUNK)
+    yield b"\xef\xbb\xbf"
+    for line in csv_lines(map(orjson.loads, bodies), columns):
+        yield line.encode()
+
+
+def csv_lines(documents: Iterable[dict], columns: list[str]) -> Iterator[str]:
+    """Yield the header, then one line for each document."""
     writer = csv.writer(_Line())
-    yield b"\xef\xbb\xbf" + writer.writerow(columns).encode()
-    for body in queryset.values_list("body", flat=True).iterator(chunk_size=CHUNK):
-        document = orjson.loads(body)
-        yield writer.writerow([guarded(cell(document[name])) for name in columns]).encode()
+    yield writer.writerow(columns)
+    for document in documents:
+        yield writer.writerow([guarded(cell(document[name])) for name in columns])
 
 
 def cell(value: object) -> str:

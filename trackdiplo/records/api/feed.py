@@ -11,15 +11,16 @@ from rest_framework.views import APIView
 
 from trackdiplo.records import parameters
 from trackdiplo.records.api.errors import BadParameters
+from trackdiplo.records.api.help import Described
 from trackdiplo.records.api.pagination import MAX_PAGE_SIZE, whole_number
-from trackdiplo.records.api.views import Reading, errors
+from trackdiplo.records.api.views import Reading, answer, errors
 from trackdiplo.records.models import Change, Counter
 
 
-class ChangeSerializer(serializers.Serializer):
+class ChangeSerializer(Described):
     """What happened to one record. Fetch its `url` after `upsert`; drop it after `withdrawn`."""
 
-    number = serializers.IntegerField(help_text="Without gaps, from 1.")
+    number = serializers.IntegerField()
     kind = serializers.CharField()
     id = serializers.CharField(source="public_id")
     action = serializers.ChoiceField(Change.Action.choices)
@@ -30,9 +31,11 @@ class ChangeSerializer(serializers.Serializer):
         return reverse(f"api:{change.kind}-detail", args=[change.public_id])
 
 
-class FeedSerializer(serializers.Serializer):
-    revision = serializers.IntegerField(help_text="The number of the latest change of all.")
-    next = serializers.CharField(allow_null=True, help_text="The rest; null when this is all.")
+class FeedSerializer(Described):
+    """Changes in their order, and where the rest of them is."""
+
+    revision = serializers.IntegerField()
+    next = serializers.CharField(allow_null=True)
     results = ChangeSerializer(many=True)
 
 
@@ -54,7 +57,7 @@ class Feed(Reading, APIView):
     @extend_schema(
         summary="What changed since a revision",
         parameters=[SINCE, LIMIT],
-        responses={(200, "application/json"): FeedSerializer} | errors(400),
+        responses=answer(FeedSerializer, "The changes after it.") | errors(400),
     )
     def get(self, request):
         problems = parameters.check(request.query_params, single=["since", "page_size"])

@@ -56,3 +56,22 @@ class Pages(PageNumberPagination):
             if parameter["name"] == "page_size":
                 parameter["schema"] |= {"maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE}
         return parameters
+
+    def get_paginated_response_schema(self, schema):
+        link = {"type": ["string", "null"], "format": "uri"}
+        properties = {
+            "count": {
+                "type": "integer",
+                "minimum": 0,
+                "description": "How many rows there are on all pages.",
+            },
+            "next": link | {"description": "The next page; null on the last."},
+            "previous": link | {"description": "The page before; null on the first."},
+            "results": schema | {"description": "The rows of this page."},
+        }
+        return {
+            "type": "object",
+            "description": "A page of a list.",
+            "required": list(properties),
+            "properties": properties,
+        }

@@ -8,6 +8,7 @@ import orjson
 from django.db import models
 from rest_framework import serializers
 
+from trackdiplo.records.api.help import Described
 from trackdiplo.records.models import AlternateName, Citation, Source
 from trackdiplo.records.spans import OPEN_END, OPEN_START
 
@@ -17,35 +18,11 @@ SPAN_FIELDS = [
 ]  # fmt: skip
 
 
-# What a field says to partners; the help texts of the models speak to curators.
-HELP = {
-    "when": "EDTF (ISO 8601-2, level 1), as the source gives it; empty where it gives no date.",
-    "as_of": "When a span that ends in `..` was last known to go on.",
-    "number": "Its place in the order of the periods.",
-    "summary": "In plain text, written for this record.",
-    "reach": "How many, how far; empty where the sources do not tell.",
-    "outcome": "What came of it; empty where the sources do not tell.",
-    "outcome_unknown": "True where the sources do not tell what came of it.",
-    "is_donor": "True where a source names it as a donor, whether or not a programme is known.",
-    "field": "The field that it is about; empty for the whole record.",
-    "locator": "Where in the source: the key of a paragraph, or a page.",
-    "checked_on": "When a second reader checked it; null when nobody did yet.",
-    "language": "A BCP 47 tag; empty where unknown.",
-    "script": "An ISO 15924 code; empty where unknown.",
-    "published": "EDTF; empty where unknown.",
-    "archived_url": "A copy that stays when the original goes.",
-    "amount": "Never converted or added up. Null means not known, which is not zero.",
-    "currency": "ISO 4217; empty where the amount is not known.",
-}
-
-
-class DocumentSerializer(serializers.ModelSerializer):
+class DocumentSerializer(Described, serializers.ModelSerializer):
     """A row as a document has it: every field is there, always."""
 
     def get_extra_kwargs(self):
-        return {
-            name: {"required": True, "help_text": HELP.get(name, "")} for name in self.Meta.fields
-        }
+        return {name: {"required": True, "help_text": ""} for name in self.Meta.fields}
 
 
 class AddressField(serializers.CharField):
@@ -72,7 +49,7 @@ class BoundField(serializers.DateField):
         return None if value in (OPEN_START, OPEN_END) else super().to_representation(value)
 
 
-class ReferenceSerializer(serializers.Serializer):
+class ReferenceSerializer(Described):
     """A record as other records name it: never more than what identifies it."""
 
     id = IdField()
@@ -81,13 +58,15 @@ class ReferenceSerializer(serializers.Serializer):
     url = AddressField("get_api_url")
 
 
-class PlaceSerializer(serializers.Serializer):
+class PlaceSerializer(Described):
+    """Where something was done, happened or is based, named neutrally."""
+
     slug = serializers.CharField()
     name = serializers.CharField()
     country = serializers.CharField(help_text="ISO 3166 code; empty where it is disputed.")
 
 
-class WordSerializer(serializers.Serializer):
+class WordSerializer(Described):
     """A word of a vocabulary: an area or an activity."""
 
     slug = serializers.CharField()
@@ -120,7 +99,7 @@ class CitationSerializer(DocumentSerializer):
     """Where a claim comes from. `field` is empty when the citation is for the whole record."""
 
     source = SourceSerializer()
-    place = serializers.CharField(help_text="Where in the source, in words.")
+    place = serializers.CharField()
 
     class Meta:
         model = Citation

@@ -31,6 +31,7 @@ PUBLIC_ID = OpenApiParameter(
     location=OpenApiParameter.PATH,
     description="The `id` of the record, such as prg-7u25d7k.",
 )
+LIST_ANSWER = "A page of whole records; or all of them, as CSV or one a line."
 ERRORS = {
     400: "A parameter is unknown, repeated, empty, or has a value that is not understood.",
     404: "There is nothing at this address.",
@@ -45,22 +46,26 @@ def errors(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
     }
 
 
+def answer(serializer, description: str) -> dict[tuple[int, str], OpenApiResponse]:
+    return {(200, "application/json"): OpenApiResponse(serializer, description=description)}
+
+
 def described(what: str, serializer: type[Serializer]) -> dict[str, extend_schema]:
     """Return the schema of a resource's two operations, for `extend_schema_view`."""
-    text = OpenApiTypes.STR
-    found = {
-        (200, "application/json"): serializer(many=True),
-        (200, "text/csv"): OpenApiResponse(text, description="All rows."),
-        (200, "application/jsonl"): OpenApiResponse(text, description="All rows, one a line."),
+    files = {
+        (200, FORMATS[name]): OpenApiResponse(OpenApiTypes.STR, description=LIST_ANSWER)
+        for name in ("csv", "jsonl")
     }
     return {
         "list": extend_schema(
-            summary=f"Published {what}", parameters=[FORMAT], responses=found | errors(400)
+            summary=f"Published {what}",
+            parameters=[FORMAT],
+            responses=answer(serializer(many=True), LIST_ANSWER) | files | errors(400),
         ),
         "retrieve": extend_schema(
             summary="One of them, by its permanent id",
             parameters=[PUBLIC_ID, ONE_FORMAT],
-            responses={(200, "application/json"): serializer} | errors(400, 404, 410),
+            responses=answer(serializer, "The whole record.") | errors(400, 404, 410),
         ),
     }
 
