@@ -108,7 +108,7 @@ def test_the_examples_of_dates_are_those_of_the_data():
     rows = table(DOCS / "editorial.md", "the source says", "we write", "as of", "record")
 
     stored = {}
-    for name in ("periods.csv", "programmes.csv"):
+    for name in ("periods.csv", "programmes.csv", "events.csv"):
         with (ROOT / "data" / name).open(encoding="utf-8", newline="") as file:
             stored |= {row["key"]: (row["when"], row["as_of"]) for row in csv.DictReader(file)}
     assert {key: (when.replace("empty", ""), as_of) for _, when, as_of, key in rows} == {
