@@ -7,6 +7,7 @@ from interviews.models.confidential import (
     Coding,
     Evidence,
     Excerpt,
+    Reading,
     Respondent,
     Response,
     StudyRelease,
@@ -43,6 +44,12 @@ def create_coding(**values):
         values["code"] = factories.create_code(study=response.respondent.study)
     values["coder"] = values.get("coder") or factories.create_user()
     return Coding.objects.create(**values)
+
+
+def create_reading(**values):
+    values["response"] = values.get("response") or create_response()
+    values["coder"] = values.get("coder") or factories.create_user()
+    return Reading.objects.create(**values)
 
 
 def create_excerpt(**values):

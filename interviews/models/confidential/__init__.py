@@ -13,10 +13,10 @@ from interviews.models.confidential.answers import (
     normalised,
     unused_pseudonym,
 )
-from interviews.models.confidential.codings import Coding, Phase
+from interviews.models.confidential.codings import Coding, Phase, Reading
 from interviews.models.confidential.releases import Evidence, Excerpt, FindingBasis, StudyRelease
 
 __all__ = [
-    "AuditEntry", "Coding", "Evidence", "Excerpt", "FindingBasis", "Phase", "Respondent",
+    "AuditEntry", "Coding", "Evidence", "Excerpt", "FindingBasis", "Phase", "Reading", "Respondent",
     "Response", "Sector", "StudyRelease", "UndisclosedName", "normalised", "unused_pseudonym",
 ]  # fmt: skip

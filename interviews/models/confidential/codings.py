@@ -108,3 +108,26 @@ class Coding(models.Model):
             and self.quote != self.response.text[self.start : self.end]
         ):
             raise ValidationError({"quote": _("The answer has another text at this place.")})
+
+
+class Reading(models.Model):
+    """That a coder is done with an answer, even where no code fits: only then it counts."""
+
+    response = models.ForeignKey(
+        Response, models.CASCADE, related_name="readings", verbose_name=_("answer")
+    )
+    coder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("coder")
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "coder"],
+                name="reading_once",
+                violation_error_message=_("This coder is done with it."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"reading {self.pk}"
