@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 from http import HTTPStatus
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
 
 from tests.factories import create_event
-from tests.routes import PUBLIC, addresses, every_address, public_routes
-from tests.world import Curator, create_world, save
-from trackdiplo.records.caching import Revisioned
+from tests.once import kept_for_the_module
+from tests.routes import PUBLIC, addresses, public_routes
+from tests.world import create_world, save
+from trackdiplo.records.caching import SMALL, Revisioned
 
 ROUTES = {route.name: route for route in public_routes()}
 # Where a route redirects there is nothing to keep.
@@ -22,10 +23,11 @@ of_every_kept_route = pytest.mark.parametrize("name", KEPT)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def made() -> dict[str, list]:
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker) -> dict[str, list]:
     """A little of everything that is public, each linked to most of the others."""
-    return create_world()
+    with kept_for_the_module(django_db_blocker):
+        yield create_world()
 
 
 def files(address: str) -> bool:
@@ -89,6 +91,34 @@ def test_head_has_the_tag_of_get_and_is_no_answer_to_it(client, made):
     assert unchanged.status_code == HTTPStatus.NOT_MODIFIED
 
 
+def unpacked(answer) -> bytes:
+    packed = answer.get("Content-Encoding") == "gzip"
+    return gzip.decompress(answer.content) if packed else answer.content
+
+
+@of_every_kept_route
+def test_who_takes_gzip_gets_the_same_answer_packed_once_under_the_same_tag(client, made, name):
+    for address in documents(name):
+        first = client.get(address, headers={"accept-encoding": "br, gzip"})
+        kept = client.get(address, headers={"accept-encoding": "gzip;q=0.5"})
+        plain = client.get(address)
+
+        assert first.content == kept.content
+        assert unpacked(kept) == plain.content
+        assert ("Content-Encoding" in kept) is (len(plain.content) >= SMALL)
+        assert first["ETag"] == plain["ETag"]
+        for each in (first, kept, plain):
+            assert each["Content-Length"] == str(len(each.content))
+            assert "Accept-Encoding" in each["Vary"]
+
+
+def test_a_file_is_packed_while_it_is_sent(client, made):
+    answer = client.get("/api/v1/programmes/?format=csv", headers={"accept-encoding": "gzip"})
+
+    assert answer["Content-Encoding"] == "gzip"
+    assert gzip.decompress(b"".join(answer)).startswith(b"\xef\xbb\xbfid,slug,name")
+
+
 @pytest.mark.parametrize("wanted", ["csv", "jsonl"])
 def test_a_file_has_no_tag(client, made, wanted):
     answer = client.get(f"/api/v1/programmes/?format={wanted}")
@@ -142,26 +172,3 @@ def test_what_is_kept_is_bounded():
     assert middleware.kept.currsize <= middleware.kept.maxsize
     assert len(served) == 100 + 2  # what was kept last is not made again; what is huge is
     assert len(middleware.kept) < 40
-
-
-# --- Never old --------------------------------------------------------------------------------
-
-
-def bytes_of(client: Client, address: str) -> tuple[int, bytes]:
-    answer = client.get(address)
-    return answer.status_code, b"".join(answer)
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_no_answer_is_ever_older_than_the_record(seed):
-    curator, reader = Curator(seed, create_world()), Client()
-    # The reader's process keeps answers; a new client is a process that has kept none.
-    asked, done = [], []
-    for _ in range(15):
-        done.append(curator.act())
-        everything = every_address()
-        asked = [*asked[-8:], *curator.random.sample(everything, 8), "/", "/api/v1/"]
-        stranger = Client()
-
-        for address in dict.fromkeys(asked):
-            assert bytes_of(reader, address) == bytes_of(stranger, address), (address, done)

@@ -1,13 +1,16 @@
 """Public answers are a function of revision, build and address: kept, and not sent twice.
 
 A reader who has an answer of this revision is told so (304) before any view runs; finished answers
-are kept in the process under the same key. A new revision is a new key, so nothing is ever
-invalidated, and what is old goes when room is needed.
+are kept in the process under the same key, compressed once. A new revision is a new key, so nothing
+is ever invalidated, and what is old goes when room is needed.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import re
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from threading import Lock
@@ -16,15 +19,17 @@ from cachetools import LRUCache
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from trackdiplo.records.health import unavailable
 from trackdiplo.records.models import Change
 
 # The admin, and what watches the process, answer as things are at this moment.
 NOT_PUBLIC = ("/admin/", "/static/", "/healthz", "/readyz")
+SMALL = 200
 KEPT_BYTES = 32 * 1024 * 1024
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
+GZIP = re.compile(r"\bgzip\b")
 SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.json")
 
 
@@ -34,7 +39,7 @@ class Revisioned:
     def __init__(self, get_response):
         self.get_response = get_response
         self.build = build()
-        self.kept: LRUCache = LRUCache(KEPT_BYTES, getsizeof=size_of)
+        self.kept: LRUCache = LRUCache(KEPT_BYTES, getsizeof=len)
         self.lock = Lock()
 
     def __call__(self, request):
@@ -48,7 +53,7 @@ class Revisioned:
         unchanged = get_conditional_response(request, etag=etag)
         if unchanged is not None:
             return stamped(unchanged, etag)
-        return self.kept_answer(etag) or self.fresh_answer(request, state)
+        return self.kept_answer(request, etag) or self.fresh_answer(request, state)
 
     def etag(self, request, state: tuple) -> str:
         """Return the weak ETag of an address at a state of the record."""
@@ -56,13 +61,10 @@ class Revisioned:
         parts = (state, self.build, request.get_host(), request.path, query)
         return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
-    def kept_answer(self, etag: str) -> HttpResponse | None:
+    def kept_answer(self, request, etag: str) -> HttpResponse | None:
         with self.lock:
             answer = self.kept.get(etag)
-        if answer is None:
-            return None
-        body, headers = answer
-        return HttpResponse(body, headers=headers)
+        return answer and answer.response(request)
 
     def fresh_answer(self, request, state: tuple) -> HttpResponse:
         """Build the answer; once more if something changed meanwhile, so that it is of one piece."""
@@ -76,26 +78,51 @@ class Revisioned:
             if response.status_code != HTTPStatus.OK or Change.latest() != state:
                 return response
         etag = self.etag(request, state)
-        self.keep(etag, stamped(response, etag))
-        return response
+        answer = Answer.of(stamped(response, etag))
+        self.keep(etag, answer)
+        return answer.response(request)
 
-    def keep(self, etag: str, response: HttpResponse) -> None:
-        answer = response.content, dict(response.headers)
+    def keep(self, etag: str, answer: Answer) -> None:
         with self.lock:
-            if size_of(answer) <= self.kept.maxsize // 8:
+            if len(answer) <= self.kept.maxsize // 8:
                 self.kept[etag] = answer
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A finished answer. `packed` is its body in gzip; empty where that would save next to nothing."""
+
+    body: bytes
+    packed: bytes
+    headers: dict[str, str]
+
+    @classmethod
+    def of(cls, response: HttpResponse) -> Answer:
+        # Without a time in it, and never random: there is no secret in public answers to hide.
+        body = response.content
+        packed = gzip.compress(body, compresslevel=6, mtime=0) if len(body) >= SMALL else b""
+        return cls(body, packed, dict(response.headers))
+
+    def __len__(self) -> int:
+        """About how many bytes it takes."""
+        headers = sum(len(name) + len(value) for name, value in self.headers.items())
+        return len(self.body) + len(self.packed) + headers + 500
+
+    def response(self, request) -> HttpResponse:
+        """Return it in the encoding that the reader takes; its ETag, being weak, is for both."""
+        pack = self.packed and GZIP.search(request.headers.get("Accept-Encoding", ""))
+        response = HttpResponse(self.packed if pack else self.body, headers=self.headers)
+        response["Content-Length"] = str(len(response.content))
+        if pack:
+            response["Content-Encoding"] = "gzip"
+        return response
 
 
 def stamped(response: HttpResponse, etag: str) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = CACHE_CONTROL
+    patch_vary_headers(response, ["Accept-Encoding"])
     return response
-
-
-def size_of(answer: tuple[bytes, dict[str, str]]) -> int:
-    """Return about how many bytes a kept answer takes."""
-    body, headers = answer
-    return len(body) + sum(len(name) + len(value) for name, value in headers.items()) + 500
 
 
 def build() -> str:
