@@ -16,7 +16,7 @@ import sys
 import tempfile
 import tokenize
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,12 +34,13 @@ SOURCES = [
 # of the app that the mutant is in.
 LEAKS = "tests/test_leaks.py::test_what_"
 STAGES = [
+    [f"{LEAKS}was_never_published_changes_no_byte_of_any_public_answer[bare]"],
     [
-        f"{LEAKS}was_never_published_changes_no_byte_of_any_public_answer",
+        f"{LEAKS}was_never_published_changes_no_byte_of_any_public_answer[asked]",
         f"{LEAKS}is_hidden_answers_like_what_never_was",
     ],
-    ["tests/{app}", "tests/test_leaks.py"],
-    ["tests"],
+    ["tests/{app}"],
+    ["tests/test_leaks.py", "tests/actors", "tests/programmes", "tests/records"],
 ]
 NOT_COPIED = shutil.ignore_patterns(
     ".*", "__pycache__", "staticfiles", "node_modules", "*.sqlite3*", "bench"
@@ -165,13 +166,16 @@ def main(wanted: str) -> int:
             print(f"left      {mutant}\n          {mutant.reason_to_live}")
     found = [mutant for mutant in found if not mutant.reason_to_live]
     projects: queue.Queue[Path] = queue.Queue()
+    survivors = []
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as workers:
         for number in range(WORKERS):
             projects.put(copied(f"{folder}/{number}"))
-        survivors = []
-        for mutant, test in workers.map(lambda each: tried(each, projects), found):
-            print(f"{'killed   ' if test else 'SURVIVED '} {mutant}", flush=True)
-            print(f"          {test}" if test else "", flush=True)
+        for future in as_completed(workers.submit(tried, each, projects) for each in found):
+            mutant, test = future.result()
+            print(
+                f"killed    {mutant}\n          {test}" if test else f"SURVIVED  {mutant}",
+                flush=True,
+            )
             survivors += [] if test else [mutant]
     print(f"{len(found)} mutants, {len(survivors)} survived")
     return 1 if survivors else 0

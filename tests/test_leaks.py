@@ -50,6 +50,12 @@ def ask(client, address: str) -> str:
     return f"{answer.status_code}\n{headers}\n{answer.cookies}\n\n{body}"
 
 
+def answers_made_anew(addresses: list[str]) -> dict[str, str]:
+    """Return what a server says that keeps no answers from before."""
+    client = Client()
+    return {address: ask(client, address) for address in addresses}
+
+
 def crawl(client) -> dict[str, str]:
     """Return what every public address answers, and every address that these lead to."""
     answers, waiting = {}, [*every_address(), *OTHERS]
@@ -127,14 +133,14 @@ def test_every_link_of_a_public_answer_leads_somewhere(crawled):
 
 
 @pytest.mark.parametrize("asked", [False, True], ids=["bare", "asked"])
-def test_what_was_never_published_changes_no_byte_of_any_public_answer(client, asked):
+def test_what_was_never_published_changes_no_byte_of_any_public_answer(asked):
     public = plant_public()
     addresses = [address for address in every_address() if ("?" in address) is asked]
-    before = {address: ask(client, address) for address in addresses}
+    before = answers_made_anew(addresses)
 
     plant_hidden(public, UNPUBLISHED)
 
-    assert {address: ask(client, address) for address in before} == before
+    assert answers_made_anew(addresses) == before
 
 
 # --- Hidden and absent ------------------------------------------------------------------------
@@ -185,7 +191,7 @@ def words(hidden: Hidden) -> list[tuple[str, str]]:
         for route in public_routes()
         if PUBLIC[route.name] == LIST
         for word in sorted(hidden.canaries.on_pages)
-        if re.fullmatch("zq[a-z]+?(name|othername|summary)qz", word)
+        if re.fullmatch("zq[a-z]+?(?<!other)nameqz", word)
     ]
 
 
@@ -264,19 +270,19 @@ def test_programmes_are_not_found_through_who_is_hidden(status):
 # --- Withheld ---------------------------------------------------------------------------------
 
 
-def test_how_many_stand_behind_a_withheld_label_is_in_no_public_answer(client):
+def test_how_many_stand_behind_a_withheld_label_is_in_no_public_answer():
     programme = create_programme()
     partner = {"programme": programme, "withheld": "partner_azerbaijan", "role": "host"}
     donor = {"programme": programme, "withheld": "donor"}
     create_participation(**partner)
     create_funding(**donor)
-    before = {address: ask(client, address) for address in every_address()}
+    before = answers_made_anew(every_address())
 
     create_participation(**partner, note="and a second one")
     create_participation(**partner, when="2004")
     create_funding(**donor, note="and a second one", amount=5, currency="EUR")
 
-    assert {address: ask(client, address) for address in before} == before
+    assert answers_made_anew(list(before)) == before
 
 
 def test_a_withheld_label_stands_once_for_each_role(client):
