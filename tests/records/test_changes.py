@@ -473,3 +473,25 @@ def test_a_new_address_outside_a_block_leaves_no_former_one(world):
         world.organisation.save()
 
     assert not FormerSlug.objects.exists()
+
+
+# --- What it costs ----------------------------------------------------------------------------
+
+
+def test_a_new_word_that_nothing_shows_yet_asks_for_no_document_and_no_number(world):
+    with CaptureQueriesContext(connection) as asked, changes(by=None):
+        Place.objects.create(name="Tekali", slug="tekali")
+
+    tables = " ".join(query["sql"] for query in asked)
+    assert "records_counter" not in tables
+    assert "programmes_programme" not in tables
+
+
+def test_a_citation_is_looked_for_where_it_stands_and_in_no_other_kind(world):
+    with CaptureQueriesContext(connection) as asked:
+        create_citation(target=world.organisation, source=world.source)
+
+    tables = " ".join(query["sql"] for query in asked)
+    assert "actors_organisation" in tables
+    assert "actors_person" not in tables
+    assert "programmes_event" not in tables

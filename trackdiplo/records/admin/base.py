@@ -20,7 +20,7 @@ from trackdiplo.records.admin.filters import CitationFilter, MineFilter, Missing
 from trackdiplo.records.admin.forms import STALE, EchoInput, RecordForm, TrackedForm, reading_of
 from trackdiplo.records.folding import fold
 from trackdiplo.records.history import restore
-from trackdiplo.records.models import KINDS, Record, Refused, changes
+from trackdiplo.records.models import Record, Refused, changes
 from trackdiplo.records.models.record import UNPUBLISHED
 from trackdiplo.records.views import site
 
@@ -121,8 +121,7 @@ class TrackedAdmin(VersionAdmin):
 
     def is_live(self, row) -> bool:
         """Whether the public sees the row now: then only who may publish may change it."""
-        model = row._meta.concrete_model
-        return any(kind.showing(model, [row.pk]) for kind in KINDS.values())
+        return row.is_shown()
 
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)

@@ -14,11 +14,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 import reversion
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from reversion.revisions import _get_options
 
 Renderer = Callable[[models.QuerySet], Iterable[tuple[str, str]]]
 _open_block: ContextVar[Block | None] = ContextVar("changes", default=None)
@@ -111,6 +113,19 @@ class Change(models.Model):
 
 
 @dataclass(frozen=True)
+class Sort:
+    """What decides which documents may show a row.
+
+    `owner` is the model of what the row belongs to, where the row could belong to any. A `new` row
+    did not exist before the block: nothing points to it but what is saved in the block as well.
+    """
+
+    model: type[models.Model]
+    owner: type[models.Model] | None = None
+    new: bool = False
+
+
+@dataclass(frozen=True)
 class Kind:
     """A kind of public record: its model, and how a queryset of it becomes documents.
 
@@ -122,14 +137,13 @@ class Kind:
     model: type[models.Model]
     render: Renderer
 
-    def showing(self, model: type[models.Model], pks: Iterable[int]) -> set[int]:
+    def showing(self, sort: Sort, pks: Iterable[int]) -> set[int]:
         """Return the keys of published records whose documents show these rows of another model."""
-        published = self.model.objects.filter(status="published")
+        published = self.model.objects.filter(status="published").order_by()
         found = set()
-        for path in self.model.SHOWS:
-            if model_at(self.model, path) is model:
-                showing = published.filter(**{f"{path}__in": pks})
-                found.update(showing.values_list("pk", flat=True))
+        for path in paths_to(sort, self.model):
+            showing = published.filter(**{f"{path}__in": pks})
+            found.update(showing.values_list("pk", flat=True))
         return found
 
 
@@ -146,6 +160,24 @@ def model_at(model: type[models.Model], path: str) -> type[models.Model]:
     for name in path.split("__"):
         model = model._meta.get_field(name).related_model
     return model._meta.concrete_model
+
+
+@cache
+def paths_to(sort: Sort, model: type[models.Model]) -> list[str]:
+    """Return the paths of `model.SHOWS` by which a row of this sort may be in a document."""
+    return [path for path in model.SHOWS if _leads_to(sort, model, path)]
+
+
+def _leads_to(sort: Sort, model: type[models.Model], path: str) -> bool:
+    *before, last = path.split("__")
+    pointing = model_at(model, "__".join(before)) if before else model._meta.concrete_model
+    step = pointing._meta.get_field(last)
+    points_back = step.one_to_many or step.auto_created
+    return (
+        step.related_model._meta.concrete_model is sort.model
+        and sort.owner in (None, pointing)
+        and (points_back or not sort.new)
+    )
 
 
 # --- The block ------------------------------------------------------------------------------
@@ -167,19 +199,36 @@ class Block:
     """What one `changes()` block has touched so far."""
 
     by: object
-    rows: Rows = field(default_factory=lambda: defaultdict(set))
+    rows: dict[Sort, set[int]] = field(default_factory=lambda: defaultdict(set))
+    new: Rows = field(default_factory=lambda: defaultdict(set))
+    saved: dict[type[models.Model], dict[int, Tracked]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
     records: Rows = field(default_factory=lambda: defaultdict(set))
     shown: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     may_show: bool = False
 
+    def note_saved(self, row: Tracked, *, new: bool) -> None:
+        """Note that `row` was saved; `new`: for the first time."""
+        model = row._meta.concrete_model
+        self.saved[model][row.pk] = row
+        if new:
+            self.new[model].add(row.pk)
+        self.note(row)
+
     def note(self, row: Tracked) -> None:
-        """Note that `row` was saved or is about to be deleted."""
-        self.rows[row._meta.concrete_model].add(row.pk)
+        """Note that `row` was saved, or is to be treated as if it had been."""
+        sort = self.sort_of(row)
+        self.rows[sort].add(row.pk)
         record = row.record_of()
-        if record is None:
-            self.may_show = True
-        else:
+        if record is not None:
             self.note_record(record, locked=record is row)
+        elif not sort.new:
+            self.may_show = True
+
+    def sort_of(self, row: Tracked) -> Sort:
+        model = row._meta.concrete_model
+        return Sort(model, row.owner_model(), new=row.pk in self.new[model])
 
     def note_record(self, record: Tracked, *, locked: bool = False) -> None:
         """Note that the content of `record` is touched; lock it, unless it is `locked`.
@@ -189,30 +238,32 @@ class Block:
         circle.
         """
         known = self.records[record._meta.concrete_model]
-        if record.pk not in known and not locked:
-            mine = type(record)._base_manager.filter(pk=record.pk)
-            mine.select_for_update(no_key=True).values_list("pk").first()
+        if record.pk not in known:
+            if not locked:
+                mine = type(record)._base_manager.filter(pk=record.pk)
+                mine.select_for_update(no_key=True).values_list("pk").first()
+            self.may_show = self.may_show or record.is_public()
         known.add(record.pk)
-        self.may_show = self.may_show or record.is_public()
+        self.may_show = self.may_show or record.status == "published"
 
     def note_before(self, row: Tracked) -> None:
         """Note what shows `row` now: it may be gone, or belong elsewhere, when the block ends."""
         self.note(row)
-        self.note_shown(row._meta.concrete_model, {row.pk})
+        self.note_shown(self.sort_of(row), {row.pk})
 
-    def note_shown(self, model: type[models.Model], pks: Iterable[int]) -> None:
+    def note_shown(self, sort: Sort, pks: Iterable[int]) -> None:
         for some in chunks(pks):
             for kind in KINDS.values():
-                if kind.model._meta.concrete_model is model:
+                if kind.model._meta.concrete_model is sort.model:
                     self.shown[kind.name].update(some)
-                showing = kind.showing(model, some)
+                showing = kind.showing(sort, some)
                 self.shown[kind.name] |= showing
                 self.may_show = self.may_show or bool(showing)
 
     def note_dependants(self, row: Tracked) -> None:
         """Note the records that show `row`, which goes: they may be unfinished without it."""
         for kind in KINDS.values():
-            pks = kind.showing(row._meta.concrete_model, [row.pk])
+            pks = kind.showing(self.sort_of(row), [row.pk])
             for record in kind.model.objects.filter(pk__in=pks).order_by("pk"):
                 self.note_record(record)
 
@@ -262,11 +313,12 @@ def changes(*, by, comment: str = "") -> Iterator[None]:
     with transaction.atomic():
         token = _open_block.set(block := Block(by=by))
         try:
-            with reversion.create_revision(atomic=False):
+            with reversion.create_revision(manage_manually=True, atomic=False):
                 reversion.set_user(by)
                 reversion.set_comment(comment)
                 yield
                 _settle(block)
+                _keep_history(block)
             _number(block)
         finally:
             _open_block.reset(token)
@@ -281,6 +333,36 @@ def _settle(block: Block) -> None:
             model.refuse_unfinished(model.objects.filter(pk__in=some, status="published"))
 
 
+def _keep_history(block: Block) -> None:
+    """Add what was saved to the history: once, however often it was saved.
+
+    Records come last, as they are stored by now, with the rows that the history keeps with them.
+    """
+    for model in sorted(
+        filter(reversion.is_registered, block.saved), key=block.records.__contains__
+    ):
+        saved = block.saved[model]
+        for row in _settled(model, saved) if model in block.records else saved.values():
+            reversion.add_to_revision(row)
+
+
+def _settled(model: type[models.Model], pks: Iterable[int]) -> Iterator[models.Model]:
+    for some in chunks(pks):
+        records = model._base_manager.filter(pk__in=some).order_by("pk")
+        yield from records.prefetch_related(*_kept_with(model))
+
+
+@cache
+def _kept_with(model: type[models.Model]) -> list[str]:
+    """Return the paths to all that the history keeps with a row of `model`."""
+    paths = [each.name for each in model._meta.many_to_many]
+    for name in _get_options(model).follow:
+        followed = model_at(model, name)
+        further = _kept_with(followed) if reversion.is_registered(followed) else []
+        paths += [name, *(f"{name}__{path}" for path in further)]
+    return paths
+
+
 def _number(block: Block) -> None:
     """Store the documents that differ and write a Change for each. The last thing a block does."""
     if not block.may_show:
@@ -291,8 +373,8 @@ def _number(block: Block) -> None:
         connection.check_constraints()
     counter = Counter.locked()
     # Only now: what another writer committed while this one waited is part of the documents.
-    for model, pks in block.rows.items():
-        block.note_shown(model, pks)
+    for sort, pks in block.rows.items():
+        block.note_shown(sort, pks)
     written = [
         change
         for name in sorted(block.shown)
@@ -306,12 +388,9 @@ def _number(block: Block) -> None:
 
 def _differing(kind: Kind, pks: list[int]) -> list[Differing]:
     """Return what a fresh rendering of these records changes."""
-    public_ids = kind.model.objects.filter(pk__in=pks).values_list("public_id", flat=True)
-    stored = dict(
-        Document.objects.filter(kind=kind.name, public_id__in=list(public_ids)).values_list(
-            "public_id", "body"
-        )
-    )
+    public_ids = kind.model.objects.filter(pk__in=pks).order_by().values("public_id")
+    documents = Document.objects.filter(kind=kind.name, public_id__in=public_ids)
+    stored = dict(documents.values_list("public_id", "body"))
     fresh = dict(kind.render(kind.model.objects.published().filter(pk__in=pks)))
     return [
         (kind.name, public_id, fresh.get(public_id))
@@ -354,16 +433,16 @@ class Tracked(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        block = block_for(self)
+        block, new = block_for(self), self._state.adding
         record = self.record_of()
         if record is not None and record is not self:
-            if not self._state.adding:
+            if not new:
                 # It may be on its way from another record to this one.
                 for stored in type(self)._base_manager.filter(pk=self.pk):
                     block.note_before(stored)
             block.note_record(record)
         super().save(*args, **kwargs)
-        block.note(self)
+        block.note_saved(self, new=new)
 
     def delete(self, *args, **kwargs):
         block = block_for(self)
@@ -374,4 +453,13 @@ class Tracked(models.Model):
 
     def record_of(self):
         """Return the record whose content this row is; None where many records share the row."""
+        return
+
+    def is_shown(self) -> bool:
+        """Whether it is in a document of another row: the public sees it."""
+        sort = Sort(self._meta.concrete_model, self.owner_model())
+        return any(kind.showing(sort, [self.pk]) for kind in KINDS.values())
+
+    def owner_model(self) -> type[models.Model] | None:
+        """Return the model of what this row belongs to, where rows may belong to different ones."""
         return

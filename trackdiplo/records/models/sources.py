@@ -229,6 +229,9 @@ class Satellite(Tracked):
     def record_of(self):
         return self.target.record_of() if self.target else None
 
+    def owner_model(self):
+        return self.content_type.model_class()
+
 
 class Citation(Satellite):
     """What ties a record, a role, a funding, or one named field of it, to a source."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import models
 
-from trackdiplo.records.models import KINDS, Paragraph, Record, Vocabulary
+from trackdiplo.records.models import Paragraph, Record, Vocabulary
 from trackdiplo.records.package.descriptor import describe
 from trackdiplo.records.package.tables import Table, tables
 
@@ -70,9 +70,8 @@ def is_shown(row: models.Model) -> bool:
     """Whether the public sees the row: by its record, or by any record that shows it."""
     if isinstance(row, Paragraph):
         return is_shown(row.source)
-    model = row._meta.concrete_model
     if isinstance(row, Vocabulary):
-        return any(kind.showing(model, [row.pk]) for kind in KINDS.values())
+        return row.is_shown()
     target = row.target
     published = type(target).objects.published()
     return published.filter(pk=target.pk).exists()
