@@ -5,11 +5,30 @@ from django.conf import settings
 
 def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # Eight writers at once, and a machine that is busy: nobody is told to come back.
-    if pool := settings.DATABASES["default"]["OPTIONS"].get("pool"):
-        pool["timeout"] = 30
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        hurry_postgresql()
     # Static files straight from static/, without `collectstatic` before every run.
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+
+
+def hurry_postgresql():
+    """Wait for no disk: what a crash would lose is made anew by the next run."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    options = settings.DATABASES["default"]["OPTIONS"]
+    options["options"] = "-c synchronous_commit=off"
+    # Eight writers at once, and a machine that is busy: nobody is told to come back.
+    if pool := options.get("pool"):
+        pool["timeout"] = 30
+    truncate = DatabaseOperations.sql_flush
+
+    def delete(operations, style, tables, *, reset_sequences=False, **others):
+        if reset_sequences:
+            return truncate(operations, style, tables, reset_sequences=True, **others)
+        return [f"DELETE FROM {operations.quote_name(table)};" for table in tables]
+
+    # After each test that commits: TRUNCATE would make all tables and indexes anew for a few rows.
+    DatabaseOperations.sql_flush = delete
