@@ -261,6 +261,8 @@ class Programme(Nested, Spanned, Record):
         "name", "kind", "parent", "when", "periods", "track", "areas", "activities", "places", "summary",
         "reach", "outcome", "website",
     )  # fmt: skip
+    MARKED_BY = ("participations",)
+    MARKED_WHY = _("the same dates and organisations")
 
     kind = models.CharField(
         _("kind"),
@@ -351,6 +353,11 @@ class Programme(Nested, Spanned, Record):
 
     def searched_texts(self) -> list[str]:
         return [*super().searched_texts(), self.summary, self.reach, self.outcome]
+
+    def mark(self) -> object:
+        rows = self.participations.all()
+        organisations = frozenset(row.organisation_id for row in rows if row.organisation_id)
+        return (self.when, organisations) if self.when and organisations else None
 
     @property
     def shown_participations(self) -> list[Participation]:

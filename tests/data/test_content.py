@@ -11,9 +11,10 @@ from django.test import TestCase
 from actors.models import Organisation
 from programmes.models import Period, Programme
 from tests.records.feed import fresh_documents, stored_documents
-from trackdiplo.records.models import Citation, Match
+from trackdiplo.records.models import Citation, Coverage, Match, Paragraph
 from trackdiplo.records.package.loader import load
 from trackdiplo.records.package.tables import tables
+from trackdiplo.records.similar import candidates, compared_kinds
 from trackdiplo.records.spans import OPEN_END
 
 DATA = settings.BASE_DIR / "data"
@@ -87,6 +88,17 @@ class TestLoadedContent(TestCase):
             assert list(model.objects.filter(citations__isnull=True)) == []
             assert list(model.objects.exclude(status="published")) == []
         assert list(Citation.objects.filter(paragraph__isnull=True)) == []
+
+    def test_every_paragraph_is_cited_or_says_why_not(self):
+        settled = [Coverage.CITED, Coverage.MARKED]
+        left = Paragraph.objects.with_coverage().exclude(coverage__in=settled)
+
+        assert [paragraph.key for paragraph in left] == []
+
+    def test_no_two_records_may_be_the_same_thing(self):
+        found = [each for model in compared_kinds().values() for each in candidates(model)]
+
+        assert [(each.one.slug, each.other.slug, each.why) for each in found] == []
 
     def test_every_donor_paid_or_is_named_as_one(self):
         donors = Organisation.objects.donors()

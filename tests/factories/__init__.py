@@ -26,7 +26,14 @@ from programmes.models import (
     Programme,
     Role,
 )
-from trackdiplo.records.models import AlternateName, Citation, Paragraph, Source, changes
+from trackdiplo.records.models import (
+    AlternateName,
+    Citation,
+    DistinctPair,
+    Paragraph,
+    Source,
+    changes,
+)
 
 _numbers = count(1)
 
@@ -64,6 +71,11 @@ def create_citation(*, target, source=None, **values):
 def create_name(*, target, name, **values):
     with changes(by=None):
         return AlternateName.objects.create(target=target, name=name, **values)
+
+
+def create_distinct_pair(target, other, reason="They are two."):
+    with changes(by=None):
+        return DistinctPair.objects.create(target=target, other=other, reason=reason)
 
 
 def create_place(**values):

@@ -76,6 +76,12 @@ ROWS = {
             "programme": "films", "summary": "Films were seen.",
         },
     ],
+    "distinct": [
+        {
+            "kind_of_record": "organisation", "record": "club", "other": "fund",
+            "reason": "One pays the other.",
+        },
+    ],
     "names": [
         {"kind_of_record": "organisation", "record": "club", "name": "BPC", "kind": "acronym"},
     ],

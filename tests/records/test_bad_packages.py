@@ -212,6 +212,7 @@ def test_every_problem_is_told_at_once(tmp_path):
         "assessments.csv:2:programme",
         "names.csv:2:record",
         "names.csv:2:kind",
+        "distinct.csv:2:record",
         "programmes.csv:3",
         "programmes.csv:3",
     ]

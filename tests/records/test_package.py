@@ -281,7 +281,7 @@ def test_the_command_says_what_it_would_do_and_what_it_did(package, capsys):
     new = (
         "1 sources, 2 paragraphs, 1 places, 2 organisations, 1 people, 1 affiliations,"
         " 1 areas, 1 activities, 1 periods, 2 programmes, 4 participations, 1 fundings,"
-        " 1 involvements, 1 events, 1 outputs, 1 assessments, 1 names, 22 citations."
+        " 1 involvements, 1 events, 1 outputs, 1 assessments, 1 names, 22 citations, 1 distinct."
     )
 
     would = run(capsys, package)
@@ -292,7 +292,7 @@ def test_the_command_says_what_it_would_do_and_what_it_did(package, capsys):
     assert did == [f"Loaded {new}"]
     assert again == [
         "Would load nothing.",
-        "45 rows are as stored.",
+        "46 rows are as stored.",
         "Nothing was written; --apply writes it.",
     ]
 

@@ -1,16 +1,18 @@
-"""The admin that every kind shares, and the admin of sources and their paragraphs."""
+"""The admin that every kind shares, and the admin of sources, their paragraphs, and pairs."""
 
 from django.conf import settings
 from django.contrib import admin
 
 from trackdiplo.records.admin.base import RecordAdmin, TrackedAdmin
 from trackdiplo.records.admin.inlines import CitationInline, NameInline, StartsWithOne
+from trackdiplo.records.admin.pairs import DistinctPairAdmin
 from trackdiplo.records.admin.paragraphs import ParagraphAdmin
 from trackdiplo.records.admin.rows import RowAdmin
 from trackdiplo.records.models import Source
 
 __all__ = [
     "CitationInline",
+    "DistinctPairAdmin",
     "NameInline",
     "ParagraphAdmin",
     "RecordAdmin",

@@ -13,15 +13,14 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
-from rapidfuzz import fuzz, process
 from reversion.admin import VersionAdmin
 
 from trackdiplo.records.admin.filters import CitationFilter, MineFilter, MissingFilter
 from trackdiplo.records.admin.forms import STALE, EchoInput, RecordForm, TrackedForm, reading_of
-from trackdiplo.records.folding import fold
 from trackdiplo.records.history import restore
-from trackdiplo.records.models import Record, Refused, changes
+from trackdiplo.records.models import Refused, changes
 from trackdiplo.records.models.record import UNPUBLISHED
+from trackdiplo.records.similar import similar
 from trackdiplo.records.views import site
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -293,20 +292,3 @@ class RecordAdmin(TrackedAdmin):
         response = TemplateResponse(request, template, context)
         add_never_cache_headers(response)
         return response
-
-
-def similar(model: type[Record], typed: str, *, own: str = "", limit: int = 5) -> list[Record]:
-    """Return records whose name, or another of their names, is much like `typed`."""
-
-    typed = fold(typed)
-    if len(typed) < 4:
-        return []
-    records = model.objects.exclude(pk=own) if own.isdecimal() else model.objects.all()
-    names = {}
-    for record in records.prefetch_related("names"):
-        for name in (record.name, *(other.name for other in record.names.all())):
-            names[record, name] = fold(name)
-    found = process.extract(
-        typed, names, scorer=fuzz.token_sort_ratio, score_cutoff=80, limit=limit
-    )
-    return list(dict.fromkeys(record for _name, _score, (record, _other) in found))

@@ -13,6 +13,7 @@ from trackdiplo.records.models.changes import (
     touch_shown,
 )
 from trackdiplo.records.models.nested import Nested
+from trackdiplo.records.models.pairs import DistinctPair
 from trackdiplo.records.models.record import (
     KEPT_BY_REVERT,
     FormerSlug,
@@ -47,7 +48,7 @@ from trackdiplo.records.models.spanned import (
 
 __all__ = [
     "BOUNDS", "KINDS", "KEPT_BY_REVERT", "AlternateName", "Change", "Citation", "Confidence",
-    "Counter", "Coverage", "Document", "FormerSlug", "Match", "NameKind", "Nested", "Paragraph",
+    "Counter", "Coverage", "DistinctPair", "Document", "FormerSlug", "Match", "NameKind", "Nested", "Paragraph",
     "Record", "RecordQuerySet", "Refused", "Rule", "Satellite", "Script", "Source",
     "SourceKind", "SpanQuerySet", "Spanned", "Status", "Tracked", "Vocabulary", "changes",
     "cited", "overlap", "public_id_of", "register_kind", "touch", "touch_shown",

@@ -25,6 +25,7 @@ from trackdiplo.records.models.changes import (
     current_user,
     model_at,
 )
+from trackdiplo.records.models.pairs import DistinctPair
 from trackdiplo.records.models.sources import AlternateName, Citation
 
 
@@ -123,6 +124,8 @@ class Record(Tracked):
     SHOWS: tuple[str, ...] = ()
     LINKS: tuple[str, ...] = ()
     CITABLE: tuple[str, ...] = ()
+    MARKED_BY: tuple[str, ...] = ()
+    MARKED_WHY = ""
 
     public_id = models.CharField(_("permanent id"), max_length=11, unique=True, editable=False)
     name = models.CharField(
@@ -160,6 +163,9 @@ class Record(Tracked):
     )
     names = GenericRelation(AlternateName, related_query_name="%(class)s")
     citations = GenericRelation(Citation, related_query_name="%(class)s")
+    # Gone with the record, whichever of the two it is.
+    told_apart = GenericRelation(DistinctPair)
+    told_apart_from = GenericRelation(DistinctPair, object_id_field="other_id")
 
     class Meta:
         abstract = True
@@ -201,6 +207,10 @@ class Record(Tracked):
     def searched_texts(self) -> list[str]:
         """Return the public texts that a search looks in."""
         return [self.name, *(other.name for other in self.names.all())]
+
+    def mark(self) -> object:
+        """Return what hardly any other of its kind shares by chance; None where that is unknown."""
+        return None
 
     def missing(self) -> list[str]:
         """Return, in words, what it lacks to be public; empty when nothing."""

@@ -217,7 +217,7 @@ class Citing:
 
 
 class Satellite(Tracked):
-    """A row that belongs to one record and is public when, and only when, that record is."""
+    """A row that belongs to a record and is public when, and only when, that is."""
 
     content_type = models.ForeignKey(ContentType, models.CASCADE)
     object_id = models.PositiveBigIntegerField()
@@ -231,6 +231,10 @@ class Satellite(Tracked):
 
     def owner_model(self):
         return self.content_type.model_class()
+
+    def ends(self) -> list[models.Model]:
+        """Return the rows that it is about: it is public when all of them are."""
+        return [self.target]
 
 
 class Citation(Satellite):

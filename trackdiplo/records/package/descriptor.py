@@ -24,10 +24,15 @@ TYPES = {
     models.DateField: "date",
 }
 KEY = {"name": "key", "type": "string", "description": "Written by hand; joins the tables."}
-ENDS = [
-    {"name": "kind_of_record", "type": "string", "description": "What it is about: the kind."},
-    {"name": "record", "type": "string", "description": "What it is about: the key."},
-]
+KIND_OF_RECORD = {
+    "name": "kind_of_record",
+    "type": "string",
+    "description": "What it is about: the kind.",
+}
+ENDS = {
+    "record": "What it is about: the key.",
+    "other": "What that is told apart from: the key of another of the kind.",
+}
 
 
 def describe(path: Path, *, everything: bool = False) -> None:
@@ -70,7 +75,13 @@ def _resource(table: Table, *, everything: bool) -> dict[str, object]:
 def _fields(table: Table, *, everything: bool) -> list[dict[str, object]]:
     own = table.columns | ({name: name for name in table.optional} if everything else {})
     named = [_field(column, table.model._meta.get_field(name)) for column, name in own.items()]
-    return [*(ENDS if table.is_satellite else [KEY]), *named]
+    return [*(_ends(table) if table.is_satellite else [KEY]), *named]
+
+
+def _ends(table: Table) -> list[dict[str, str]]:
+    """Return the columns that say what a row is about."""
+    ends = [{"name": name, "type": "string", "description": ENDS[name]} for name in table.ends]
+    return [KIND_OF_RECORD, *ends]
 
 
 def _field(column: str, field: models.Field) -> dict[str, object]:

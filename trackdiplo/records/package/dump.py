@@ -72,9 +72,7 @@ def is_shown(row: models.Model) -> bool:
         return is_shown(row.source)
     if isinstance(row, Vocabulary):
         return row.is_shown()
-    target = row.target
-    published = type(target).objects.published()
-    return published.filter(pk=target.pk).exists()
+    return all(type(end).objects.published().filter(pk=end.pk).exists() for end in row.ends())
 
 
 # --- Cells ----------------------------------------------------------------------------------
@@ -96,8 +94,8 @@ class Cells:
             return key_of(row)
         if column == "kind_of_record":
             return row.target._meta.model_name
-        if column == "record":
-            return key_of(row.target)
+        if self.table.is_satellite and column in self.table.ends:
+            return key_of(getattr(row, self.table.ends[column]))
         return self.text(row, self.table.columns.get(column, column))
 
     def text(self, row: models.Model, name: str) -> str:

@@ -232,7 +232,7 @@ class Loader:
         return {} if line.table.is_record else dict.fromkeys(named, key)
 
     def target(self, line: Line) -> dict[str, object]:
-        """Return the record, role or funding that a name or a citation is about."""
+        """Return the record, role or funding that a name or a citation is about, or both records."""
         kinds = {
             each.model._meta.model_name: each.model
             for each in tables()
@@ -243,13 +243,15 @@ class Loader:
             reason = _("There is no such kind.")
             self.report.problems.append(line.problem(reason, "kind_of_record"))
             return {}
-        try:
-            row = self.keys.find(model, line.cells["record"])
-        except BadCell as error:
-            self.report.problems.append(line.problem(error, "record"))
-            return {}
-        content_type = ContentType.objects.get_for_model(model)
-        return {"content_type": content_type, "object_id": row.pk}
+        values = {"content_type": ContentType.objects.get_for_model(model)}
+        for column, end in line.table.ends.items():
+            try:
+                row = self.keys.find(model, line.cells[column])
+            except BadCell as error:
+                self.report.problems.append(line.problem(error, column))
+            else:
+                values[getattr(line.table.model, end).fk_field] = row.pk
+        return values
 
     def add(self, line: Line, values: dict[str, object]) -> None:
         related = {name: values.pop(name) for name in _many_to_many(line.table) if name in values}

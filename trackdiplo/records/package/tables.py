@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from trackdiplo.records.models import (
     AlternateName,
     Citation,
+    DistinctPair,
     Paragraph,
     Record,
     Satellite,
@@ -33,7 +34,8 @@ class BadCell(ValueError):
 class Table:
     """One CSV file. `columns`: column name to field name; `identity`: fields that make a row.
 
-    `in_order`: its rows have an order of their own, which a dump keeps.
+    `in_order`: its rows have an order of their own, which a dump keeps. `ends`, of a satellite:
+    columns with the keys of what it is about, and the foreign keys that they become.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Table:
     columns: dict[str, str]
     identity: tuple[str, ...] = ()
     in_order: bool = False
+    ends: dict[str, str] = field(default_factory=lambda: {"record": "target"})
 
     @property
     def filename(self) -> str:
@@ -63,7 +66,7 @@ class Table:
     def header(self) -> list[str]:
         """The columns of the file, in order."""
         if self.is_satellite:
-            return ["kind_of_record", "record", *self.columns]
+            return ["kind_of_record", *self.ends, *self.columns]
         return ["key", *self.columns]
 
     @property
@@ -75,7 +78,7 @@ class Table:
         """Return the column that a field is read from; empty for what concerns the whole row."""
         named = {field: column for column, field in self.columns.items()}
         keys = {"slug": "key", "key": "key", "content_type": "record", "object_id": "record"}
-        return (keys | named).get(name, "")
+        return (keys | {"other_id": "other"} | named).get(name, "")
 
     def existing(self, values: dict[str, object]) -> models.Model | None:
         """Return the row of the database that a row of the file is about; None when it is new."""
@@ -134,6 +137,15 @@ register_table(
         Citation,
         plain("field", "source", "locator", "note", "confidence", "checked_on"),
         ("content_type", "object_id", "field", "source", "locator"),
+    )
+)
+register_table(
+    Table(
+        "distinct",
+        DistinctPair,
+        plain("reason"),
+        ("content_type", "object_id", "other_id"),
+        ends={"record": "target", "other": "other"},
     )
 )
 
