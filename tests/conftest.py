@@ -7,7 +7,11 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         hurry_postgresql()
-    # Static files straight from static/, without `collectstatic` before every run.
+    serve_static_files_uncollected()
+
+
+def serve_static_files_uncollected():
+    """Serve them straight from static/, without `collectstatic` before every run."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

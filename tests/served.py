@@ -1,8 +1,8 @@
-"""The site for server processes that tests start: what the tests run under, and nothing else."""
+"""The site for server processes that tests start: as in production, but for collected files."""
 
 from django.core.wsgi import get_wsgi_application
 
-from tests.conftest import pytest_configure
+from tests.conftest import serve_static_files_uncollected
 
-pytest_configure()
+serve_static_files_uncollected()
 application = get_wsgi_application()

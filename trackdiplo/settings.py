@@ -199,7 +199,9 @@ def postgresql_settings(options):
     # database that is gone after a second: a reader is told within three. It tries again for
     # three seconds, then anew at the next request; left to itself, it waits ever longer.
     pool = {"min_size": 1, "max_size": 16, "timeout": 1, "reconnect_timeout": 3}
-    return {"OPTIONS": {"pool": pool, **options}, "CONN_HEALTH_CHECKS": True}
+    # A machine that vanishes refuses nothing: it is given up on after two seconds of silence.
+    silence = {"connect_timeout": 2, "tcp_user_timeout": 2000}
+    return {"OPTIONS": {"pool": pool, **silence, **options}, "CONN_HEALTH_CHECKS": True}
 
 
 DATABASES = {"default": read_database()}

@@ -1,0 +1,13 @@
+#!/bin/sh
+# What the web container runs: bring the database up to date, then serve. It can run any number of
+# times: content goes into an empty database only.
+set -eu
+cd "$(dirname "$0")/.."
+
+python manage.py migrate --noinput --verbosity 0
+python manage.py setup_groups
+if [ -n "${CONTENT-data}" ]; then
+    python manage.py load_package "${CONTENT-data}" --apply --if-empty
+fi
+
+exec gunicorn --bind "0.0.0.0:${PORT:-8000}"
