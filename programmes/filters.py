@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Donor, Organisation, Person, Place
@@ -24,45 +25,62 @@ from trackdiplo.records.filters import (
     ActiveFilterSet,
     AddressFilter,
     ChoicesFilter,
+    PeriodFilter,
     RecordFilterSet,
 )
+from trackdiplo.records.models import Status
 
 
 class ProgrammeParameters(ActiveFilterSet):
     """What one can ask of programmes, in a list of these or of who took part in them or paid."""
 
-    period = AddressFilter(
+    period = PeriodFilter(
         queryset=Period.objects.published().in_order(),
         label=_("Period"),
         help_text=_("By slug or id. Programmes in any of these, as “match” says."),
     )
     area = AddressFilter(
-        queryset=Area.objects.public(), label=_("Area"), help_text=_("By slug. Any of these.")
+        path="areas",
+        queryset=Area.objects.public(),
+        label=_("Area"),
+        help_text=_("By slug. Any of these."),
     )
     activity = AddressFilter(
+        path="activities",
         queryset=Activity.objects.public(),
         label=_("Activity"),
         help_text=_("By slug. Any of these."),
     )
     donor = AddressFilter(
+        path="fundings__donor",
+        ranked=True,
         queryset=Donor.objects.published().in_order(),
         label=_("Donor"),
         help_text=_("By slug or id. Programmes that any of these paid for."),
     )
     organisation = AddressFilter(
+        path="participations__organisation",
+        ranked=True,
         queryset=Organisation.objects.published().in_order(),
         label=_("Organisation"),
         help_text=_("By slug or id. Programmes that any of these took part in."),
     )
     place = AddressFilter(
+        path="places",
+        ranked=True,
         queryset=Place.objects.of_programmes(),
         label=_("Place"),
         help_text=_("By slug. Where things were done; any of these."),
     )
     track = ChoicesFilter(
-        choices=Track.choices, label=_("Track"), help_text=_("1.5, 2 or unknown. Any of these.")
+        path="track",
+        choices=Track.choices,
+        label=_("Track"),
+        help_text=_("1.5, 2 or unknown. Any of these."),
     )
     assessment = ChoicesFilter(
+        path="assessments__kind",
+        given=Q(assessments__status=Status.PUBLISHED),
         choices=AssessmentKind.choices,
         label=_("Assessment"),
         help_text=_("Programmes that a source judges so. Any of these."),
@@ -70,7 +88,7 @@ class ProgrammeParameters(ActiveFilterSet):
 
     def narrowed(self, programmes):
         """Return those of `programmes` that were asked for."""
-        asked = {name: value for name, value in self.form.cleaned_data.items() if value}
+        asked = self.asked
         if "period" in asked:
             programmes = programmes.in_periods(asked["period"], self.chosen_match)
         if "area" in asked:
@@ -93,14 +111,17 @@ class ProgrammeParameters(ActiveFilterSet):
     def narrows(self) -> bool:
         """Whether anything was asked of programmes."""
         names = ProgrammeParameters.base_filters.keys() - {"q", "match"}
-        return any(self.form.cleaned_data.get(name) for name in names)
+        return not names.isdisjoint(self.asked)
 
 
 class ProgrammeFilterSet(ProgrammeParameters):
     """The parameters of the programme list and of the timeline, in HTML and in the API."""
 
     kind = ChoicesFilter(
-        choices=ProgrammeKind.choices, label=_("Kind"), help_text=_("Any of these.")
+        path="kind",
+        choices=ProgrammeKind.choices,
+        label=_("Kind"),
+        help_text=_("Any of these."),
     )
 
     class Meta:
@@ -123,21 +144,38 @@ class PeriodFilterSet(ActiveFilterSet):
         return self.in_window(super().filter_queryset(queryset))
 
 
-class EventFilterSet(ActiveFilterSet):
-    """The parameters of the list of events."""
+class InPeriods(ActiveFilterSet):
+    """The parameters by time of what falls into periods by its span alone."""
 
-    period = AddressFilter(
+    period = PeriodFilter(
         queryset=Period.objects.published().in_order(),
         label=_("Period"),
-        help_text=_("By slug or id. Events in any of these, as “match” says."),
+        help_text=_("By slug or id. What falls into any of these, as “match” says."),
     )
-    kind = ChoicesFilter(choices=EventKind.choices, label=_("Kind"), help_text=_("Any of these."))
+
+    def in_time(self, queryset):
+        """Return the rows of `queryset` in the periods and in the window that were asked for."""
+        if "period" in self.asked:
+            spans = [period.span for period in self.asked["period"]]
+            queryset = queryset.active_in_any(spans, self.chosen_match)
+        return self.in_window(queryset)
+
+
+class EventFilterSet(InPeriods):
+    """The parameters of the list of events."""
+
+    kind = ChoicesFilter(
+        path="kind", choices=EventKind.choices, label=_("Kind"), help_text=_("Any of these.")
+    )
     bearing = ChoicesFilter(
+        path="bearing",
         choices=Bearing.choices,
         label=_("Bearing on dialogue"),
         help_text=_("As the sources judge it. Any of these."),
     )
     place = AddressFilter(
+        path="places",
+        ranked=True,
         queryset=Place.objects.of_events(),
         label=_("Place"),
         help_text=_("By slug. Where it happened; any of these."),
@@ -148,33 +186,37 @@ class EventFilterSet(ActiveFilterSet):
         fields: list[str] = []
 
     def filter_queryset(self, queryset):
-        queryset = self.in_window(of_kinds(super().filter_queryset(queryset), self))
-        asked = self.form.cleaned_data
-        if asked["period"]:
-            spans = [period.span for period in asked["period"]]
-            queryset = queryset.active_in_any(spans, self.chosen_match)
-        if asked["bearing"]:
-            queryset = queryset.filter(bearing__in=asked["bearing"])
-        if asked["place"]:
-            queryset = queryset.in_places(asked["place"])
+        queryset = self.in_time(of_kinds(super().filter_queryset(queryset), self))
+        if "bearing" in self.asked:
+            queryset = queryset.filter(bearing__in=self.asked["bearing"])
+        if "place" in self.asked:
+            queryset = queryset.in_places(self.asked["place"])
         return queryset
 
 
-class OutputFilterSet(ActiveFilterSet):
+class OutputFilterSet(InPeriods):
     """The parameters of the list of outputs."""
 
-    kind = ChoicesFilter(choices=OutputKind.choices, label=_("Kind"), help_text=_("Any of these."))
+    kind = ChoicesFilter(
+        path="kind", choices=OutputKind.choices, label=_("Kind"), help_text=_("Any of these.")
+    )
     programme = AddressFilter(
+        path="programmes",
+        ranked=True,
         queryset=Programme.objects.published().in_order(),
         label=_("Programme"),
         help_text=_("By slug or id. Made in any of these."),
     )
     organisation = AddressFilter(
+        path="publishers",
+        ranked=True,
         queryset=Organisation.objects.published().in_order(),
         label=_("Organisation"),
         help_text=_("By slug or id. Made or brought out by any of these."),
     )
     person = AddressFilter(
+        path="authors",
+        ranked=True,
         queryset=Person.objects.published().in_order(),
         label=_("Author"),
         help_text=_("By slug or id. Written by any of these."),
@@ -185,11 +227,10 @@ class OutputFilterSet(ActiveFilterSet):
         fields: list[str] = []
 
     def filter_queryset(self, queryset):
-        queryset = self.in_window(of_kinds(super().filter_queryset(queryset), self))
-        asked = self.form.cleaned_data
+        queryset = self.in_time(of_kinds(super().filter_queryset(queryset), self))
         for name, relation in OUTPUT_RELATIONS.items():
-            if asked[name]:
-                queryset = queryset.made_with(relation, asked[name])
+            if name in self.asked:
+                queryset = queryset.made_with(relation, self.asked[name])
         return queryset
 
 
@@ -200,14 +241,20 @@ class AssessmentFilterSet(RecordFilterSet):
     """The parameters of the list of assessments."""
 
     kind = ChoicesFilter(
-        choices=AssessmentKind.choices, label=_("Kind"), help_text=_("Any of these.")
+        path="kind",
+        choices=AssessmentKind.choices,
+        label=_("Kind"),
+        help_text=_("Any of these."),
     )
     programme = AddressFilter(
+        path="programme",
+        ranked=True,
         queryset=Programme.objects.published().in_order(),
         label=_("Programme"),
         help_text=_("By slug or id. Judgements of any of these."),
     )
     period = AddressFilter(
+        path="period",
         queryset=Period.objects.published().in_order(),
         label=_("Period"),
         help_text=_("By slug or id. Judgements of any of these, not of programmes in them."),
@@ -220,12 +267,12 @@ class AssessmentFilterSet(RecordFilterSet):
     def filter_queryset(self, queryset):
         queryset = of_kinds(super().filter_queryset(queryset), self)
         for name in ("programme", "period"):
-            if found := self.form.cleaned_data[name]:
-                queryset = queryset.filter(**{f"{name}__in": found})
+            if name in self.asked:
+                queryset = queryset.filter(**{f"{name}__in": self.asked[name]})
         return queryset
 
 
 def of_kinds(queryset, filterset):
     """Return the rows of `queryset` of the kinds that were asked for."""
-    kinds = filterset.form.cleaned_data["kind"]
+    kinds = filterset.asked.get("kind")
     return queryset.filter(kind__in=kinds) if kinds else queryset

@@ -33,3 +33,16 @@ def links(html: str, text: str) -> list[str]:
     """Return where the links with these words lead."""
     found = re.findall(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', html, re.DOTALL)
     return [unescape(href) for href, inside in found if words(inside) == text]
+
+
+def boxes(html: str) -> dict[tuple[str, str], list[int]]:
+    """Return the numbers beside each box of the form of a list, by parameter and value."""
+    found = re.findall(r"<label[^>]*>\s*(<input type=\"checkbox\".*?)</label>", html, re.DOTALL)
+    return {
+        re.search(r'name="([^"]*)"\s+value="([^"]*)"', box).groups(): [
+            int(number)
+            for numbers in re.findall(r'class="number">(.*?)</span>', box, re.DOTALL)
+            for number in re.findall(r"\d+", numbers)
+        ]
+        for box in found
+    }

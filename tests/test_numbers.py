@@ -14,12 +14,15 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django.http import QueryDict
 
 from actors.models import Donor
 from programmes.filters import ProgrammeFilterSet
 from programmes.models import Period
 from tests.once import kept_for_the_module
-from tests.routes import values
+from tests.pages import boxes
+from tests.routes import LIST, PUBLIC, Route, public_routes, values
+from trackdiplo.records.filters import Facet
 from trackdiplo.records.package.loader import load
 
 MATCHES = [{}, {"match": "certain"}]
@@ -59,15 +62,18 @@ def count_of(page: str) -> int:
     return int(re.search(r'data-count="(\d+)"', page)[1])
 
 
-def questions(amount: int) -> list[dict[str, object]]:
-    """Return pairs of filters with a value each, always the same ones."""
+def questions(
+    amount: int, filterset=ProgrammeFilterSet, *, size: int = 2
+) -> list[dict[str, object]]:
+    """Return `size` filters with a value each, always the same ones."""
     dice = random.Random(1988)
-    filters = ProgrammeFilterSet.base_filters
+    filters = filterset.base_filters
     names = sorted(filters.keys() - {"match"})
-    pairs = [dice.sample(names, 2) for _ in range(amount)]
+    pairs = [dice.sample(names, size) for _ in range(amount)]
+    matches = MATCHES if "match" in filters else [{}]
     return [
         {name: dice.choice(values(filters[name], published=True)) for name in pair}
-        | dice.choice(MATCHES)
+        | dice.choice(matches)
         for pair in pairs
     ]
 
@@ -151,6 +157,81 @@ def test_the_pages_of_a_list_make_up_the_whole(client):
     ]
 
     assert pages == whole
+
+
+# --- The numbers beside the values of a list's form -------------------------------------------
+
+# One list for each FilterSet that has values to choose: the timeline asks what programmes do.
+LISTS = [
+    route
+    for route in public_routes()
+    if PUBLIC[route.name] == LIST
+    and not route.is_api
+    and route.name != "timeline"
+    and any(
+        isinstance(each, Facet) for each in route.view_class.filterset_class.base_filters.values()
+    )
+]
+EVERYTHING, SOMETHING = "of everything", "of what was asked for"
+
+
+def listed(route: Route, query: dict[str, object]) -> int:
+    """Return how many rows the list has for a query."""
+    filterset = route.view_class.filterset_class(
+        QueryDict(urlencode(query, doseq=True)), route.view_class().get_queryset()
+    )
+    assert filterset.check() == {}
+    return filterset.qs.count()
+
+
+def wrong_numbers(client, route: Route, query: dict[str, object]) -> list[tuple]:
+    """Return each value whose number is not that of the list with it, and how many it has."""
+    page = client.get(f"{route.address()}?{urlencode(query)}").content.decode()
+    numbers = boxes(page)
+    assert len(numbers) > 4
+    other = {"match": "possible" if query.get("match") == "certain" else "certain"}
+    wrong = []
+    for (name, value), found in numbers.items():
+        asked = [query | {name: value}]
+        if len(found) == 2:  # blurred: what it gives, and what it would with the other match
+            asked.append(asked[0] | other)
+        right = [listed(route, each) for each in asked]
+        if found != right:
+            wrong.append((name, value, found, right))
+    return wrong
+
+
+@pytest.mark.parametrize("route", LISTS, ids=lambda route: route.name)
+@pytest.mark.parametrize("asked", [EVERYTHING, SOMETHING])
+def test_the_number_beside_a_value_is_that_of_the_list_with_it(client, route, asked):
+    filterset = route.view_class.filterset_class
+    several = [*questions(40, filterset), *questions(40, filterset, size=1)]
+    some = next(query for query in several if listed(route, query))
+    query = {EVERYTHING: {}, SOMETHING: some}[asked]
+
+    assert wrong_numbers(client, route, query) == []
+
+
+def test_what_is_beside_a_period_is_possible_first_and_then_certain(client):
+    route = next(route for route in LISTS if route.name == "programme-list")
+
+    page = boxes(client.get(route.address()).content.decode())
+
+    blurred = [found for (name, _), found in page.items() if name == "period"]
+    assert len(blurred) == 8
+    assert all(certain <= possible for possible, certain in blurred)
+    assert any(certain < possible for possible, certain in blurred)
+
+
+def test_values_of_one_filter_are_alternatives_whatever_is_chosen_among_them(client):
+    before = boxes(client.get("/programmes/").content.decode())
+
+    after = boxes(client.get("/programmes/?area=media&area=peacemaking").content.decode())
+
+    def of_areas(numbers):
+        return {value: found for (name, value), found in numbers.items() if name == "area"}
+
+    assert of_areas(after) == of_areas(before) != {}
 
 
 def slugs(model) -> list[str]:

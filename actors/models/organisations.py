@@ -33,14 +33,19 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+def _found(among: models.QuerySet) -> models.Exists:
+    """Return the condition that a row is `among` others: the search stops at the first match."""
+    return models.Exists(among.filter(pk=models.OuterRef("pk")))
+
+
 class PlaceQuerySet(models.QuerySet):
     def of_programmes(self) -> PlaceQuerySet:
         """Places where a published programme did something."""
-        return self.filter(programmes__status=Status.PUBLISHED).distinct()
+        return self.filter(_found(Place.objects.filter(programmes__status=Status.PUBLISHED)))
 
     def of_events(self) -> PlaceQuerySet:
         """Places where a published event happened."""
-        return self.filter(events__status=Status.PUBLISHED).distinct()
+        return self.filter(_found(Place.objects.filter(events__status=Status.PUBLISHED)))
 
 
 class Place(Vocabulary):
@@ -64,7 +69,7 @@ class OrganisationQuerySet(SpanQuerySet, RecordQuerySet):
     def donors(self) -> OrganisationQuerySet:
         """Organisations that are marked as donors, or that the public record shows to have paid."""
         funded = Organisation.objects.filter(fundings__programme__status=Status.PUBLISHED)
-        return self.filter(models.Q(is_donor=True) | models.Q(pk__in=funded.values("pk")))
+        return self.filter(models.Q(is_donor=True) | models.Q(_found(funded)))
 
     def for_document(self) -> OrganisationQuerySet:
         """All that the public may know of each."""

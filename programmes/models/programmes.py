@@ -123,6 +123,13 @@ class ProgrammeQuerySet(SpanQuerySet, RecordQuerySet):
         among = Programme.objects.filter(periods__in=periods).values("pk")
         return self.filter(models.Q(pk__in=among) | (~assigned & by_span))
 
+    def within(self, period: Period, match: str) -> models.Q:
+        """Return the condition of `in_periods` for one period, to count with.
+
+        A join to the assigned periods: one row for each of these, one for what has none.
+        """
+        return models.Q(periods=period) | models.Q(periods=None) & overlap(period.span, match)
+
     def funded_by(self, donors: models.QuerySet) -> ProgrammeQuerySet:
         """Programmes that any of `donors` paid for, on the public record."""
         fundings = Funding.objects.published().filter(donor__in=donors)

@@ -10,8 +10,9 @@ from trackdiplo.records.models import Status, Vocabulary
 
 class WordQuerySet(models.QuerySet):
     def public(self) -> WordQuerySet:
-        """Words that a published programme uses."""
-        return self.filter(programmes__status=Status.PUBLISHED).distinct()
+        """Words that a published programme uses: for each, one is looked for."""
+        used = self.model.objects.filter(programmes__status=Status.PUBLISHED)
+        return self.filter(models.Exists(used.filter(pk=models.OuterRef("pk"))))
 
 
 class Word(Vocabulary):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
+from typing import Self
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
@@ -18,9 +20,14 @@ from trackdiplo.records.spans import Span, SpanError, point
 
 
 class AddressField(forms.ModelMultipleChoiceField):
-    """Any number of records or words, each by its slug or its public_id."""
+    """Any number of records or words, each by its slug or its public_id.
+
+    `options` are all that may be chosen, where a page has read them for its boxes: then nothing
+    is asked of the database again.
+    """
 
     widget = forms.CheckboxSelectMultiple
+    options: list | None = None
 
     def __init__(self, queryset, **options):
         super().__init__(queryset, to_field_name="slug", **options)
@@ -32,54 +39,64 @@ class AddressField(forms.ModelMultipleChoiceField):
     def clean(self, values):
         if not values:
             return []
-        found = list(self.queryset.filter(self.addressed(values)))
+        found = self.found(values)
         known = {row.slug for row in found} | {getattr(row, "public_id", "") for row in found}
         for value in values:
             if value not in known:
                 message = _("“%(value)s” is not known here.")
                 raise ValidationError(message, params={"value": value[:80]}, code="unknown")
-        self.slugs = {getattr(row, "public_id", ""): row.slug for row in found}
         return found
+
+    def found(self, values: list[str]) -> list:
+        if self.options is None:
+            return list(self.queryset.filter(self.addressed(values)))
+        return [
+            row
+            for row in self.options
+            if row.slug in values or getattr(row, "public_id", None) in values
+        ]
 
     def addressed(self, values) -> Q:
         values = [value for value in values if "\0" not in value]  # PostgreSQL would not look
         by_id = Q(public_id__in=values) if self.has_public_ids else Q()
         return Q(slug__in=values) | by_id
 
-    def prepare_value(self, value):
-        """Tick the box of a record that the address names by its public_id."""
-        if not isinstance(value, list | tuple) or not self.has_public_ids:
-            return super().prepare_value(value)
-        return super().prepare_value([self.slugs.get(item, item) for item in value])
 
-    @cached_property
-    def slugs(self) -> dict[str, str]:
-        """The slugs by public_id of what was asked for; of all where `clean` found a problem."""
-        return dict(self.queryset.values_list("public_id", "slug"))
+class Facet(filters.Filter):
+    """Any of some values, each with the number of rows that it would find (`records/facets.py`).
 
+    `path` leads from what `RecordFilterSet.counted` counts to the value; `given` is what else must
+    be true on that path; `ranked` values stand by their numbers, others in an order of their own.
+    """
 
-class AddressFilter(filters.Filter):
-    """`period=first-war&period=prd-abc2345`: any of these. The FilterSet says what that means."""
-
-    field_class = AddressField
     several = True
 
-    def filter(self, queryset, value):
-        return queryset
+    def __init__(self, *, path: str, given: Q | None = None, ranked: bool = False, **options):
+        self.path, self.given, self.ranked = path, given or Q(), ranked
+        super().__init__(**options)
+
+
+class AddressFilter(Facet):
+    """`area=media&area=youth`: any of these. The FilterSet says what that means."""
+
+    field_class = AddressField
+
+
+class PeriodFilter(AddressFilter):
+    """Any of some spans: how many fall into each depends on `match` too."""
+
+    def __init__(self, **options):
+        super().__init__(path="", **options)
 
 
 class ChoiceField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
-class ChoicesFilter(filters.Filter):
+class ChoicesFilter(Facet):
     """Any of the values of a closed list. The FilterSet says what that means."""
 
     field_class = ChoiceField
-    several = True
-
-    def filter(self, queryset, value):
-        return queryset
 
 
 class PointField(forms.CharField):
@@ -98,14 +115,11 @@ class PointField(forms.CharField):
 
 
 class PointFilter(filters.Filter):
-    """One end of the window of time that a span must overlap. `RecordFilterSet` reads both."""
+    """One end of the window of time that a span must overlap. `ActiveFilterSet` reads both."""
 
     field_class = PointField
     several = False
     schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "maxLength": 10}
-
-    def filter(self, queryset, value):
-        return queryset
 
 
 class WordsField(forms.CharField):
@@ -125,26 +139,46 @@ class WordsFilter(filters.CharFilter):
     several = False
     schema = {"type": "string", "minLength": 1, "maxLength": parameters.MAX_LENGTH}
 
-    def filter(self, queryset, value):
-        return queryset.matching(value) if value else queryset
-
 
 class MatchFilter(filters.ChoiceFilter):
-    """How blurred edges count. `RecordFilterSet` reads it."""
+    """How blurred edges count. `ActiveFilterSet` reads it."""
 
     several = False
-
-    def filter(self, queryset, value):
-        return queryset
 
 
 class RecordFilterSet(filters.FilterSet):
     """The parameters of a list, the same in HTML and in the API.
 
-    `problems` says what is wrong with the query; `qs` is to be read only when nothing is.
+    `check()` says what is wrong with the query; `qs` is to be read only when nothing is.
     """
 
     q = WordsFilter(label=_("Words"), help_text=_("Every word must be found, in any spelling."))
+
+    @cached_property
+    def asked(self) -> dict[str, object]:
+        """What was asked for, cleaned, by parameter."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    def asking(self, **others) -> Self:
+        """Return the same question with `others` in place of what was asked; None takes it away."""
+        question = copy(self)
+        question.asked = {name: value for name, value in (self.asked | others).items() if value}
+        return question
+
+    def filter_queryset(self, queryset):
+        """Return the rows of `queryset` that were asked for. A subclass goes on from here."""
+        return queryset.matching(self.asked["q"]) if "q" in self.asked else queryset
+
+    def count(self) -> int:
+        """Return how many rows the list has under this question."""
+        return self.filter_queryset(self.queryset).count()
+
+    def counted(self, name: str) -> tuple[QuerySet, str]:
+        """Return what the values of the facet `name` choose among, and what of that is counted.
+
+        That is what all other parameters leave; values of one parameter are alternatives.
+        """
+        return self.asking(**{name: None}).filter_queryset(self.queryset), "pk"
 
     @classmethod
     def names(cls, *, several: bool) -> list[str]:
@@ -185,18 +219,23 @@ class ActiveFilterSet(RecordFilterSet):
     )
 
     @property
+    def asks_for_time(self) -> bool:
+        """Whether it matters which `match` is chosen."""
+        return not {"period", "active_from", "active_to"}.isdisjoint(self.asked)
+
+    @property
     def chosen_match(self) -> str:
-        return self.form.cleaned_data.get("match") or Match.POSSIBLE
+        return self.asked.get("match", Match.POSSIBLE)
 
     @property
     def chosen_window(self) -> Span | None:
         """The window of time that was asked for; None when none was."""
-        start, end = (self.form.cleaned_data.get(name) for name in ("active_from", "active_to"))
+        start, end = self.asked.get("active_from"), self.asked.get("active_to")
         return Span.window(start, end) if start or end else None
 
     def check(self, *others: str) -> parameters.Problems:
         problems = super().check(*others)
-        asked = {} if problems else self.form.cleaned_data
+        asked = {} if problems else self.asked
         start, end = asked.get("active_from"), asked.get("active_to")
         if start and end and start > end:
             problems["active_to"] = [str(_("It is before “active_from”."))]

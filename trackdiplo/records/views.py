@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
-from trackdiplo.records import parameters
+from trackdiplo.records import facets, parameters
 from trackdiplo.records.api.errors import BadParameters, problem_response
 from trackdiplo.records.api.pagination import page_of
 from trackdiplo.records.models import KINDS, Change, FormerSlug
@@ -66,6 +66,7 @@ class ListPage(PublicPage):
 
     def answer(self, request, *args, **kwargs):
         filterset = self.filterset_class(request.GET, self.get_queryset())
+        facets.read_options(filterset)
         problems = filterset.check(*(["page"] if self.paged else []))
         try:
             context = {} if problems else self.found(filterset.qs)
@@ -75,6 +76,10 @@ class ListPage(PublicPage):
             context = {"count": None, "rows": []}
         status = HTTPStatus.BAD_REQUEST if problems else HTTPStatus.OK
         context |= {"filterset": filterset, "problems": problems, "downloads": self.downloads()}
+        context |= {
+            "drawers": facets.drawers(filterset, context["count"]),
+            "matches": facets.matches(filterset, context["count"]),
+        }
         return self.render_to_response(self.get_context_data(**context), status=status)
 
     def found(self, queryset) -> dict[str, object]:

@@ -49,6 +49,22 @@ class SpanQuerySet(models.QuerySet):
             condition |= overlap(span, match)
         return self.filter(condition)
 
+    def within(self, record: Spanned, match: str) -> models.Q:
+        """Return the condition that rows fall into a record with a span, such as a period."""
+        return overlap(record.span, match)
+
+    def count_within(self, records: Iterable[Spanned], match: str, what: str = "pk") -> dict:
+        """Return how many (of `what`, a path) fall into each of `records`, by its key as a text.
+
+        One query, however many records.
+        """
+        return self.order_by().aggregate(
+            **{
+                str(record.pk): models.Count(what, distinct=True, filter=self.within(record, match))
+                for record in records
+            }
+        )
+
 
 class Spanned(models.Model):
     """A record with a span. The bounds are never null: open ends are the first and last day."""

@@ -1,0 +1,159 @@
+"""Beside each value of a filter: how many rows choosing it would give, under all other filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.db.models import CharField, Count, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.forms import BoundField, Field
+
+from trackdiplo.records.filters import AddressField, Facet, PeriodFilter, RecordFilterSet
+from trackdiplo.records.models import Match
+
+# A longer list of boxes helps nobody: it ends with those that would give the most.
+MOST = 100
+# How many rows each value would give, by its key as a text. Such numbers stand under each match
+# where dates play a part, under ANY where they do not.
+Numbers = dict[str, int]
+ANY = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet. `count` is what choosing it would give; None where nothing is listed.
+
+    Where dates play a part, `possible` and `certain` are what it would give under each match.
+    """
+
+    key: str
+    value: str
+    label: str
+    chosen: bool
+    record: Model | None = None
+    count: int | None = None
+    possible: int | None = None
+    certain: int | None = None
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """A facet as the form of a list shows it. `quiet`: no value would change what is listed."""
+
+    field: BoundField
+    choices: list[Choice]
+    more: bool
+    quiet: bool
+
+    @property
+    def chosen(self) -> int:
+        return sum(choice.chosen for choice in self.choices)
+
+
+def read_options(filterset: RecordFilterSet) -> None:
+    """Read what may be chosen, before the query is checked: the form shows it in any case."""
+    for field in filterset.form.fields.values():
+        if isinstance(field, AddressField):
+            options = list(field.queryset[: MOST + 1])
+            field.options = options if len(options) <= MOST else None
+
+
+def drawers(filterset: RecordFilterSet, total: int | None) -> list[Drawer]:
+    """Return the facets of a list of `total` rows; without numbers where that is None.
+
+    Costs one query for all numbers and two for those by period, however many values there are.
+    """
+    facets = {name: each for name, each in filterset.filters.items() if isinstance(each, Facet)}
+    numbers = {} if total is None else _numbers(filterset, facets)
+    found = [_drawer(filterset, name, numbers.get(name, {}), total) for name in facets]
+    return [drawer for drawer in found if drawer.choices]
+
+
+def matches(filterset: RecordFilterSet, total: int | None) -> dict[str, int]:
+    """Return how many rows each match would give; empty where no time was asked for."""
+    if total is None or not getattr(filterset, "asks_for_time", False):
+        return {}
+    return {
+        match: total if match == filterset.chosen_match else filterset.asking(match=match).count()
+        for match in Match.values
+    }
+
+
+# --- Numbers ----------------------------------------------------------------------------------
+
+
+def _numbers(filterset: RecordFilterSet, facets: dict[str, Facet]) -> dict[str, dict[str, Numbers]]:
+    """Return the numbers of each facet, by match."""
+    found = {name: {ANY: {}} for name, each in facets.items() if each.path}
+    groups = [_grouped(filterset, name) for name in found]
+    for name, key, number in groups[0].union(*groups[1:], all=True) if groups else ():
+        found[name][ANY][key] = number
+    by_period = {name for name, each in facets.items() if isinstance(each, PeriodFilter)}
+    return found | {name: _by_period(filterset, name) for name in by_period}
+
+
+def _grouped(filterset: RecordFilterSet, name: str) -> QuerySet:
+    """Return (facet, key, number) for each value of a facet: a part of the one statement."""
+    counted, what = filterset.counted(name)
+    each = filterset.filters[name]
+    keyed = counted.filter(each.given).annotate(
+        facet_name=Value(name, CharField()), facet_key=Cast(each.path, CharField())
+    )
+    bare = keyed.prefetch_related(None).order_by().values_list("facet_name", "facet_key")
+    return bare.annotate(facet_number=Count(what, distinct=True))
+
+
+def _by_period(filterset: RecordFilterSet, name: str) -> dict[str, Numbers]:
+    found = {}
+    for match in Match.values:
+        counted, what = filterset.asking(match=match).counted(name)
+        found[match] = counted.count_within(filterset.form.fields[name].options, match, what)
+    return found
+
+
+# --- Drawers ----------------------------------------------------------------------------------
+
+
+def _drawer(
+    filterset: RecordFilterSet, name: str, numbers: dict[str, Numbers], total: int | None
+) -> Drawer:
+    bound, each = filterset.form[name], filterset.filters[name]
+    choices = _choices(bound.field, set(filterset.data.getlist(name)), numbers.get(ANY, {}))
+    if numbers:
+        match = ANY if ANY in numbers else filterset.chosen_match
+        choices = [_numbered(choice, numbers, match) for choice in choices]
+    if each.ranked:
+        choices.sort(key=lambda choice: (not choice.chosen, -(choice.count or 0)))
+    idle = all(choice.count in (0, total) and not choice.chosen for choice in choices)
+    return Drawer(
+        field=bound,
+        choices=choices,
+        more=isinstance(bound.field, AddressField) and bound.field.options is None,
+        quiet=idle and total is not None,
+    )
+
+
+def _choices(field: Field, asked: set[str], numbers: Numbers) -> list[Choice]:
+    """Return the values that are shown, in the order of the field, not numbered yet."""
+    if not isinstance(field, AddressField):
+        return [Choice(value, value, str(label), value in asked) for value, label in field.choices]
+    records = field.options
+    if records is None:
+        most = sorted(numbers, key=numbers.get, reverse=True)[:MOST]
+        records = field.queryset.filter(Q(pk__in=most) | field.addressed(asked))
+    return [
+        Choice(
+            key=str(record.pk),
+            value=record.slug,
+            label=str(record),
+            chosen=not asked.isdisjoint({record.slug, getattr(record, "public_id", record.slug)}),
+            record=record,
+        )
+        for record in records
+    ]
+
+
+def _numbered(choice: Choice, numbers: dict[str, Numbers], match: str) -> Choice:
+    found = {each: those.get(choice.key, 0) for each, those in numbers.items()}
+    blurred = {} if match == ANY else found
+    return replace(choice, count=found[match], **blurred)
