@@ -95,13 +95,26 @@ class Period(Spanned, Record):
         indexes = Spanned.Meta.indexes
 
     def save(self, *args, **kwargs):
+        self.touch_members()
         super().save(*args, **kwargs)
         # Programmes without a date of their own have the bounds of their periods, and need one.
         for programme in Programme.objects.filter(when="", periods=self).order_by("pk"):
             touch(programme)
-        if self.is_public():
-            # Which programmes fall into a period is computed from its bounds.
-            touch_shown("programme", Programme.objects.published())
+
+    def settle(self):
+        self.touch_members()
+        super().settle()
+        self.touch_members()
+
+    def touch_members(self) -> None:
+        """Note the programmes in it as it is stored now: their documents name it.
+
+        Asked for before and after each change. A programme that is in it at neither time shows
+        nothing of it; one whose own dates move is saved in a block of its own.
+        """
+        stored = Period.objects.filter(pk=self.pk)
+        if stored and self.is_public():
+            touch_shown("programme", Programme.objects.published().in_periods(stored))
 
     def searched_texts(self) -> list[str]:
         return [*super().searched_texts(), self.summary]

@@ -206,6 +206,7 @@ class Block:
     )
     records: Rows = field(default_factory=lambda: defaultdict(set))
     shown: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    shown_later: list[tuple[str, models.QuerySet]] = field(default_factory=list)
     may_show: bool = False
 
     def note_saved(self, row: Tracked, *, new: bool) -> None:
@@ -286,10 +287,13 @@ def touch(row: Tracked) -> None:
 
 
 def touch_shown(kind: str, queryset: models.QuerySet) -> None:
-    """Note that the documents of `queryset` may have changed by a rule that no path tells."""
+    """Note that the documents of `queryset` may have changed by a rule that no path tells.
+
+    It is asked when the block ends: what another writer publishes meanwhile is among them.
+    """
     block = _open_block.get()
     block.may_show = True
-    block.shown[kind].update(queryset.values_list("pk", flat=True))
+    block.shown_later.append((kind, queryset))
 
 
 def current_user():
@@ -375,6 +379,8 @@ def _number(block: Block) -> None:
     # Only now: what another writer committed while this one waited is part of the documents.
     for sort, pks in block.rows.items():
         block.note_shown(sort, pks)
+    for name, queryset in block.shown_later:
+        block.shown[name].update(queryset.order_by().values_list("pk", flat=True))
     written = [
         change
         for name in sorted(block.shown)
