@@ -56,17 +56,25 @@ def variable_of(call: ast.Call) -> str | None:
     return ast.literal_eval(call.args[place])
 
 
+GROUPS = [
+    ("curating.md", "Curators", "Publishers"),
+    ("coding.md", "Coders", "Lead coders"),
+]
+
+
 # --- Staff ------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db
-def test_the_table_of_permissions_is_what_setup_groups_grants():
+def test_the_tables_of_permissions_are_what_setup_groups_grants():
     call_command("setup_groups")
 
     written = {
         (group, kind.lower()): set(cell.split(", "))
-        for kind, *cells in table(DOCS / "curating.md", "kind", "Curators", "Publishers")
-        for group, cell in zip(["Curators", "Publishers"], cells, strict=True)
+        for page, *groups in GROUPS
+        for kind, *cells in table(DOCS / page, "kind", *groups)
+        for group, cell in zip(groups, cells, strict=True)
+        if cell
     }
 
     assert written == granted()

@@ -35,7 +35,6 @@ from tests.routes import (
     public_routes,
     staff_routes,
 )
-from trackdiplo.records.models import changes
 
 ROUTES = {route.name: route for route in public_routes()}
 RECORDS = sorted(name for name, what in PUBLIC.items() if what in (BY_SLUG, BY_ID))
@@ -55,7 +54,6 @@ def content(django_db_setup, django_db_blocker):
         yield
 
 
-@changes(by=None)
 def create_content():
     place, donor = create_place(), create_organisation(is_donor=True)
     host = create_organisation(place=place, website="https://host.example/")

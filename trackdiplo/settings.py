@@ -246,6 +246,9 @@ AUTH_PASSWORD_VALIDATORS = [
 # A programme's form with a hundred roles and citations has more fields than Django's thousand.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# A table of answers, at most 5 MB, comes back with the report on it: nothing of it is kept between.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
+
 
 # What browsers are told
 
@@ -320,7 +323,6 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ProgrammeKind": "programmes.models.ProgrammeKind",
         "OrganisationKind": "actors.models.OrganisationKind",
-        "EventKind": "programmes.models.EventKind",
         "SourceKind": "trackdiplo.records.models.SourceKind",
         "NameKind": "trackdiplo.records.models.NameKind",
     },

@@ -50,9 +50,15 @@ def waiting_for(study: Study, coder) -> QuerySet[Response]:
     return waiting.select_related("question", "respondent")
 
 
-def next_waiting(study: Study, coder, *, after: Response | None = None) -> Response | None:
-    """Return the answer to read next: the first after `after`, else the first of all."""
-    waiting = list(waiting_for(study, coder))
+def next_waiting(
+    study: Study, coder, *, after: Response | None = None, question: int | None = None
+) -> Response | None:
+    """Return the answer to read next: the first after `after`, else the first of all.
+
+    With the key of a `question`, of its answers only.
+    """
+    rows = waiting_for(study, coder)
+    waiting = list(rows if question is None else rows.filter(question=question))
     if after is None:
         return next(iter(waiting), None)
     place = (after.question.order, after.question_id, after.respondent.pseudonym, after.pk)
@@ -63,6 +69,35 @@ def next_waiting(study: Study, coder, *, after: Response | None = None) -> Respo
 def _place(response: Response) -> tuple:
     question, respondent = response.question, response.respondent
     return question.order, question.pk, respondent.pseudonym, response.pk
+
+
+def places(study: Study) -> list[int]:
+    """Return the keys of all answers with something to code, in the order of the questionnaire."""
+    answers = Response.objects.answered().filter(respondent__study=study).in_order()
+    return list(answers.values_list("pk", flat=True))
+
+
+@dataclass
+class OwnProgress:
+    """How far one coder is with the answers to one question."""
+
+    question: Question
+    answers: int = 0
+    open: int = 0
+
+
+def own_progress(study: Study, coder) -> list[OwnProgress]:
+    """Return how far `coder` is with each question, in 2 queries. Tells nothing of others' work."""
+    questions = Question.objects.filter(study=study).by_number()
+    found = {question.pk: OwnProgress(question) for question in questions}
+    mine = Reading.objects.filter(response=OuterRef("pk"), coder=coder)
+    answers = Response.objects.answered().filter(respondent__study=study)
+    for question, adjudicated, is_done in answers.annotate(is_done=Exists(mine)).values_list(
+        "question", "adjudicated", "is_done"
+    ):
+        found[question].answers += 1
+        found[question].open += not (adjudicated or is_done)
+    return [progress for progress in found.values() if progress.answers]
 
 
 # --- Settling ---------------------------------------------------------------------------------

@@ -1,0 +1,31 @@
+"""The coders' addresses, inside the admin: /admin/interviews/response/coding/..."""
+
+from django.urls import path
+
+from interviews.coding.views import answers, desk, settling, tables
+
+
+def patterns(admin_view) -> list:
+    """Return the routes, each behind the admin's own door."""
+    routes = {
+        "coding": ("coding/", desk.studies),
+        "coding_study": ("coding/<int:study>/", desk.study),
+        "coding_import": ("coding/<int:study>/import/", answers.import_file),
+        "coding_next": ("coding/<int:study>/next/", desk.next_answer),
+        "coding_desk": ("coding/answer/<int:answer>/", desk.answer),
+        "coding_mark": ("coding/answer/<int:answer>/mark/", desk.mark),
+        "coding_done": ("coding/answer/<int:answer>/done/", desk.done),
+        "coding_reopen": ("coding/answer/<int:answer>/reopen/", desk.reopen),
+        "coding_memo": ("coding/passage/<int:coding>/memo/", desk.memo),
+        "coding_remove": ("coding/passage/<int:coding>/remove/", desk.remove),
+        "coding_disputed": ("coding/<int:study>/disagreements/", settling.disputed),
+        "coding_undisputed": ("coding/<int:study>/undisputed/", settling.undisputed),
+        "coding_settle": ("coding/answer/<int:answer>/settle/", settling.settle),
+        "coding_unsettle": ("coding/answer/<int:answer>/unsettle/", settling.unsettle),
+        "coding_agreement": ("coding/<int:study>/agreement/", tables.agreement),
+        "coding_matrix": ("coding/<int:study>/respondents/", tables.matrix),
+        "coding_together": ("coding/<int:study>/together/", tables.together),
+        "coding_progress": ("coding/<int:study>/progress/", tables.progress),
+        "coding_search": ("coding/<int:study>/search/", tables.search),
+    }
+    return [path(route, admin_view(view), name=name) for name, (route, view) in routes.items()]

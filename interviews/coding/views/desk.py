@@ -1,0 +1,218 @@
+"""The coder's desk: one answer at a time, its passages and their codes."""
+
+from __future__ import annotations
+
+from functools import wraps
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from interviews.coding import work
+from interviews.coding.codebook import codebook, recently_used
+from interviews.coding.staff import CODE, READ, for_staff, page
+from interviews.models import Code, Question, Study
+from interviews.models.confidential import Coding, Phase, Reading, Response
+
+# --- The way to an answer ---------------------------------------------------------------------
+
+
+@require_safe
+@for_staff(READ)
+def studies(request):
+    """List the studies that have answers."""
+    answers = Q(respondents__withdrawn_at__isnull=True) & ~Q(respondents__responses__text="")
+    rows = Study.objects.in_order().annotate(
+        answers=Count("respondents__responses", filter=answers)
+    )
+    return page(request, "studies.html", title=_("Coding"), studies=rows)
+
+
+@require_safe
+@for_staff(READ)
+def study(request, study: int):
+    """Say how far the coder is, question by question."""
+    study = get_object_or_404(Study, pk=study)
+    rows = work.own_progress(study, request.user)
+    shown = {
+        "rows": rows,
+        "answers": sum(row.answers for row in rows),
+        "open": sum(row.open for row in rows),
+        "is_coded": study.codes.filter(codable=True).exists(),
+    }
+    return page(request, "study.html", title=str(study), study=study, **shown)
+
+
+@require_safe
+@for_staff(READ)
+def next_answer(request, study: int):
+    """Lead to the answer to read next: of a question, after an answer, or the first of all."""
+    study = get_object_or_404(Study, pk=study)
+    after = _answers().filter(pk=_number(request.GET.get("after"))).first()
+    found = work.next_waiting(
+        study, request.user, after=after, question=_number(request.GET.get("question"))
+    )
+    if found is None:
+        messages.success(request, _("Nothing waits for you."))
+        return redirect("admin:coding_study", study.pk)
+    return redirect("admin:coding_desk", found.pk)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None
+
+
+def _answers():
+    return Response.objects.counted().select_related("question__parent", "respondent__study")
+
+
+# --- The desk ---------------------------------------------------------------------------------
+
+
+@require_safe
+@for_staff(READ)
+def answer(request, answer: int):
+    answer = get_object_or_404(_answers(), pk=answer)
+    study = answer.respondent.study
+    codes = codebook(study)
+    order = work.places(study)
+    place = order.index(answer.pk) if answer.pk in order else None
+    shown = {
+        "answer": answer,
+        "parts": Question.objects.filter(parent=answer.question).by_number(),
+        "codes": codes,
+        "state": {
+            "text": answer.text,
+            "codings": passages(answer, request.user),
+            "codes": [entry.as_json for entry in codes],
+            "recent": recently_used(request.user, study),
+        },
+        "is_done": Reading.objects.filter(response=answer, coder=request.user).exists(),
+        "may_code": request.user.has_perm(CODE) and not answer.adjudicated and answer.text,
+        "place": None if place is None else place + 1,
+        "of": len(order),
+        "previous": order[place - 1] if place else None,
+        "following": order[place + 1] if place is not None and place + 1 < len(order) else None,
+    }
+    title = _("Question %(number)s, %(respondent)s") % {
+        "number": answer.question.number,
+        "respondent": answer.respondent,
+    }
+    return page(request, "desk.html", title=title, study=study, **shown)
+
+
+def passages(answer: Response, user) -> list[dict[str, object]]:
+    """Return the passages of an answer that `user` may see."""
+    codings = Coding.objects.seen_by(user).filter(response=answer).select_related("coder")
+    return [shown(each, user) for each in codings.in_order()]
+
+
+def shown(coding: Coding, user) -> dict[str, object]:
+    agreed = coding.phase == Phase.AGREED
+    return {
+        "id": coding.pk,
+        "code": coding.code_id,
+        "start": coding.start,
+        "end": coding.end,
+        "memo": coding.memo,
+        "by": "agreed" if agreed else "" if coding.coder == user else coding.coder.get_username(),
+    }
+
+
+# --- Passages ---------------------------------------------------------------------------------
+
+
+def for_script(view):
+    """Answer a script of the desk: what is marked now, or why it was refused, in JSON."""
+
+    @sensitive_post_parameters()
+    @require_POST
+    @for_staff(CODE)
+    @wraps(view)
+    def told(request, **kwargs):
+        try:
+            with transaction.atomic():
+                answer = view(request, **kwargs)
+        except ValidationError as error:
+            return JsonResponse({"error": " ".join(error.messages)}, status=HTTPStatus.BAD_REQUEST)
+        except IntegrityError:
+            error = _("This passage has this code.")
+            return JsonResponse({"error": error}, status=HTTPStatus.CONFLICT)
+        return JsonResponse({"codings": passages(answer, request.user)})
+
+    return told
+
+
+def _open(answer: Response) -> Response:
+    """Return `answer` while its codes are not agreed on. Raises ValidationError."""
+    if answer.adjudicated:
+        raise ValidationError(_("The codes of this answer are agreed on; nothing was changed."))
+    return answer
+
+
+def _own(request, coding: int) -> Coding:
+    """Return a passage that the reader marked, of an answer that is still open."""
+    mine = Coding.objects.independent().filter(coder=request.user)
+    coding = get_object_or_404(mine.select_related("response", "code"), pk=coding)
+    _open(coding.response)
+    return coding
+
+
+@for_script
+def mark(request, answer: int) -> Response:
+    answer = _open(get_object_or_404(_answers(), pk=answer))
+    places = {name: _number(request.POST.get(name)) for name in ("start", "end")}
+    if None in places.values() or places["end"] > len(answer.text):
+        raise ValidationError(_("Choose a passage of the answer."))
+    code = get_object_or_404(Code, pk=_number(request.POST.get("code")))
+    memo = request.POST.get("memo", "")
+    work.mark(answer, code, **places, by=request.user, memo=memo)
+    return answer
+
+
+@for_script
+def memo(request, coding: int) -> Response:
+    coding = _own(request, coding)
+    coding.memo = request.POST.get("memo", "").replace("\r\n", "\n").replace("\0", "")
+    coding.save(update_fields=["memo"])
+    return coding.response
+
+
+@for_script
+def remove(request, coding: int) -> Response:
+    coding = _own(request, coding)
+    coding.delete()
+    return coding.response
+
+
+# --- Done -------------------------------------------------------------------------------------
+
+
+@require_POST
+@for_staff(CODE)
+def done(request, answer: int):
+    """Be done with an answer, and go on to the next."""
+    answer = get_object_or_404(_answers(), pk=answer)
+    work.done(answer, by=request.user)
+    found = work.next_waiting(answer.respondent.study, request.user, after=answer)
+    if found is None:
+        messages.success(request, _("That was the last: nothing waits for you."))
+        return redirect("admin:coding_study", answer.respondent.study_id)
+    return redirect("admin:coding_desk", found.pk)
+
+
+@require_POST
+@for_staff(CODE)
+def reopen(request, answer: int):
+    """Take back that the coder is done, while the codes are not agreed on."""
+    answer = get_object_or_404(_answers(), pk=answer)
+    if not answer.adjudicated:
+        work.reopened(answer, by=request.user)
+    return redirect("admin:coding_desk", answer.pk)
