@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.forms import RadioSelect
 from django.utils.translation import gettext_lazy as _
+from django_filters import rest_framework as filters
 
 from actors.models import Donor, Organisation, Person, Place
 from programmes.models import (
@@ -20,7 +22,9 @@ from programmes.models import (
     Programme,
     ProgrammeKind,
     Track,
+    hull,
 )
+from programmes.timeline import Lanes, Timeline, draw
 from trackdiplo.records.filters import (
     ActiveFilterSet,
     AddressFilter,
@@ -131,6 +135,46 @@ class ProgrammeFilterSet(ProgrammeParameters):
     def filter_queryset(self, queryset):
         queryset = of_kinds(super().filter_queryset(queryset), self)
         return self.narrowed(queryset)
+
+
+class LanesFilter(filters.ChoiceFilter):
+    """By what programmes are put side by side; it leaves none out."""
+
+    several = False
+
+    def filter(self, queryset, value):
+        return queryset
+
+
+class TimelineFilterSet(ProgrammeFilterSet):
+    """The parameters of the timeline: those of the programme list, and how it is drawn."""
+
+    lanes = LanesFilter(
+        choices=Lanes.choices,
+        empty_label=_("none"),
+        widget=RadioSelect,
+        label=_("Lanes"),
+        help_text=_("Side by side by this. A programme stands in every lane that it belongs to."),
+    )
+
+    def drawn(self) -> Timeline:
+        """Return what was asked for, zoomed to the time that was asked for."""
+        periods = self.form.cleaned_data["period"]
+        return draw(
+            self.qs,
+            Period.objects.published().for_list(),
+            self.events(),
+            lanes=self.form.cleaned_data["lanes"],
+            zoom=[self.chosen_window, hull(each.span for each in periods) if periods else None],
+        )
+
+    def events(self):
+        """Return the events of the time that was asked for; nothing else is asked of them."""
+        events = self.in_window(Event.objects.published().by_start())
+        periods = self.form.cleaned_data["period"]
+        if not periods:
+            return events
+        return events.active_in_any([each.span for each in periods], self.chosen_match)
 
 
 class PeriodFilterSet(ActiveFilterSet):

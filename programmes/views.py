@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Donor, Organisation
@@ -11,11 +14,12 @@ from programmes.filters import (
     OutputFilterSet,
     PeriodFilterSet,
     ProgrammeFilterSet,
+    TimelineFilterSet,
 )
 from programmes.models import Area, Assessment, Event, Output, Period, Programme
-from programmes.timeline import Bar, Timeline, draw
+from programmes.timeline import Timeline, draw
 from trackdiplo.records.models import Counter
-from trackdiplo.records.views import ListPage, PublicPage, RecordPage
+from trackdiplo.records.views import ListPage, PublicPage, RecordPage, with_format, with_query
 
 
 class Home(PublicPage):
@@ -37,18 +41,17 @@ class Home(PublicPage):
         )
 
 
-def strip_of(timeline: Timeline) -> list[tuple[Period, Bar, int]]:
-    """Return each period with its bar and the number of programmes possibly in it."""
-    rows = [*timeline.dated, *timeline.undated]
+def strip_of(timeline: Timeline) -> list[tuple[Period, int]]:
+    """Return each period with the number of programmes possibly in it."""
     return [
-        (period, bar, sum(period in row.periods for row in rows)) for period, bar in timeline.bands
+        (period, sum(period in row.periods for row in timeline.rows)) for period in timeline.periods
     ]
 
 
 class TimelinePage(ListPage):
-    """All programmes that were asked for, on one axis with the periods."""
+    """All programmes that were asked for, on one axis with the periods and the events."""
 
-    filterset_class = ProgrammeFilterSet
+    filterset_class = TimelineFilterSet
     template_name = "programmes/timeline.html"
     resource = "programme"
     title = _("Timeline")
@@ -58,8 +61,43 @@ class TimelinePage(ListPage):
         return Programme.objects.published().for_list()
 
     def found(self, queryset):
-        timeline = draw(queryset, Period.objects.published().for_list())
-        return {"count": timeline.count, "timeline": timeline}
+        timeline = self.filterset.drawn()
+        return {"count": timeline.count, "timeline": timeline, "zooms": self.zooms(timeline)}
+
+    def zooms(self, timeline: Timeline) -> list[Zoom]:
+        """Return the ways to see the same of another time."""
+        asked = self.filterset.form.cleaned_data["period"]
+        return [Zoom(None, self.within(), timeline.axis == timeline.whole)] + [
+            Zoom(period, self.within(period.slug), asked == [period]) for period in timeline.periods
+        ]
+
+    def within(self, *periods: str) -> str:
+        """Return the address of the same in `periods`, or in all time."""
+        query = self.request.GET.copy()
+        for name in ("period", "active_from", "active_to"):
+            query.pop(name, None)
+        if periods:
+            query.setlist("period", periods)
+        return with_query(self.request.path, query)
+
+    def downloads(self):
+        """The timeline in the API, and its programmes as files: these know no lanes."""
+        query, listed = self.request.GET.copy(), self.request.GET.copy()
+        listed.pop("lanes", None)
+        files = {"CSV": "csv", "JSON Lines": "jsonl"}
+        return {"JSON": with_query(reverse("api:timeline"), query)} | {
+            name: with_format(reverse("api:programme-list"), listed, wanted)
+            for name, wanted in files.items()
+        }
+
+
+@dataclass(frozen=True)
+class Zoom:
+    """A period to zoom to; none for all time."""
+
+    period: Period | None
+    address: str
+    is_current: bool
 
 
 class ProgrammeList(ListPage):

@@ -158,6 +158,13 @@ def plant_public() -> Public:
 
 def plant_hidden(public: Public, status: str) -> Hidden:
     """Return records in a `status`, each with a canary in every text, linked to the public ones."""
+    hidden = plant(public, status)
+    bring_to(hidden, status)
+    return hidden
+
+
+@changes(by=None)
+def plant(public: Public, status: str) -> Hidden:
     canaries = Canaries()
     published = status in (PUBLISHED, WITHDRAWN)
     source = plant_source(canaries)
@@ -185,18 +192,26 @@ def plant_hidden(public: Public, status: str) -> Hidden:
         for record, values in ((unindexed, UNINDEXED), (of_hidden, {})):
             save_stored(record, **values)
             record.publish(by=None)
+    return hidden
+
+
+def bring_to(hidden: Hidden, status: str) -> None:
+    """Move what was planted to its status: what is withdrawn was public, at two addresses."""
+    canaries = hidden.canaries
     for record in hidden.records:
         record.refresh_from_db()
-        if published:
+    if status == UNPUBLISHED:
+        hidden.programme.submit(by=None)  # in review, with the others in draft
+        return
+    with changes(by=None):
+        for record in hidden.records:
             hidden.former_slugs[record] = record.slug
             change_slug(record, canaries.plant(f"new{record.KIND}slug"))
-        if status == WITHDRAWN:
-            record.withdraw(by=None, reason=canaries.plant_secret(f"{record.KIND}reason"))
     if status == WITHDRAWN:
-        save_stored(unindexed, **UNINDEXED)
-    if status == UNPUBLISHED:
-        programme.submit(by=None)  # in review, with the others in draft
-    return hidden
+        with changes(by=None):
+            for record in hidden.records:
+                record.withdraw(by=None, reason=canaries.plant_secret(f"{record.KIND}reason"))
+            save_stored(hidden.unindexed, **UNINDEXED)
 
 
 def plant_source(canaries: Canaries) -> Source:

@@ -36,6 +36,7 @@ PUBLIC = {
     "record-by-id": BY_ID,
     "api-docs": ONE,
     "api:root": ONE,
+    "api:timeline": LIST,
     "api:schema": ONE,
     "api:changes": ONE,
     "api:period-list": LIST,
@@ -89,6 +90,11 @@ class Route:
         if self.name == "record-by-id":
             return [kind.model for kind in KINDS.values()]
         return [self.view_class().get_queryset().model]
+
+    @property
+    def is_paged(self) -> bool:
+        """Whether a list has pages, and in the API files; the timeline has neither."""
+        return getattr(self.view_class, "paged", True)
 
     def address(self, *args: str) -> str:
         return reverse(self.name, args=args)
@@ -146,14 +152,15 @@ def every_address() -> list[str]:
 def queries(route: Route, *, published: bool) -> Iterator[str]:
     """Yield query strings for a list: each value of each filter, and files of some of them."""
     filterset = route.view_class.filterset_class
-    pages = [{}, {"page": "1"}] if getattr(route.view_class, "paged", True) else [{}]
-    if route.is_api:
+    has_files = route.is_api and route.is_paged
+    pages = [{}, {"page": "1"}] if route.is_paged else [{}]
+    if has_files:
         pages += [{"page_size": "1"}, {"page_size": "500"}]
         pages += [{"format": "csv"}, {"format": "jsonl"}, {"format": "json"}]
     yield from map(urlencode, pages)
     for name, each in filterset.base_filters.items():
         found = [{name: value} for value in values(each, published=published)]
-        files = [query | {"format": "csv"} for query in found[:2]] if route.is_api else []
+        files = [query | {"format": "csv"} for query in found[:2]] if has_files else []
         yield from map(urlencode, found + files)
 
 

@@ -28,7 +28,7 @@ from tests.routes import LIST, PUBLIC, addresses, public_routes
 from trackdiplo.records.models import Counter, Document, changes
 
 PROBLEM = "application/problem+json"
-PROGRAMMES = ["/programmes/", "/timeline/", "/api/v1/programmes/"]
+PROGRAMMES = ["/programmes/", "/timeline/", "/api/v1/programmes/", "/api/v1/timeline/"]
 # What no list understands: query, and the parameter that the answer names.
 ON_EVERY_LIST = [
     ("preiod=x", "preiod"),
@@ -74,7 +74,20 @@ ON_PROGRAMMES = [
     ("track=2&track=3", "track"),
     ("kind=ngo", "kind"),
 ]
+ON_TIMELINES = [
+    ("lanes=colour", "lanes"),
+    ("lanes=area&lanes=donor", "lanes"),
+    ("page=1", "page"),
+    ("format=json", "format"),
+]
 IN_THE_API = [
+    ("q=", "q"),
+    ("match=", "match"),
+    ("page=", "page"),
+    ("format=", "format"),
+    ("utm_source=x", "utm_source"),
+]
+ON_PAGED_LISTS_IN_THE_API = [
     ("page_size=abc", "page_size"),
     ("page_size=0", "page_size"),
     ("page_size=501", "page_size"),
@@ -83,11 +96,6 @@ IN_THE_API = [
     ("format=jsonl&page_size=10", "page_size"),
     ("format=csv&format=csv", "format"),
     ("format=CSV", "format"),
-    ("q=", "q"),
-    ("match=", "match"),
-    ("page=", "page"),
-    ("format=", "format"),
-    ("utm_source=x", "utm_source"),
 ]
 LISTS = [route for route in public_routes() if PUBLIC[route.name] == LIST]
 
@@ -106,10 +114,11 @@ TABLE = [
     for row in (
         *refused(route.address(), ON_EVERY_LIST),
         *refused(route.address(), ON_LISTS_WITH_DATES if has_dates(route) else []),
-        *refused(
-            route.address(), ON_PAGED_LISTS if route.name != "timeline" else [("page=1", "page")]
-        ),
+        *refused(route.address(), ON_PAGED_LISTS if route.is_paged else ON_TIMELINES),
         *refused(route.address(), IN_THE_API if route.is_api else [("page_size=2", "page_size")]),
+        *refused(
+            route.address(), ON_PAGED_LISTS_IN_THE_API if route.is_api and route.is_paged else []
+        ),
     )
 ]
 TABLE += [row for path in PROGRAMMES for row in refused(path, ON_PROGRAMMES)]

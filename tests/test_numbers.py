@@ -53,9 +53,20 @@ def numbers(client, resource: str, query: str, *, with_timeline: bool = True) ->
         "JSON Lines": len(lines),
     }
     if with_timeline:
-        timeline = client.get(f"/timeline/?{query}").content.decode()
-        found |= {"timeline": count_of(timeline), "its rows": timeline.count('<th scope="row">')}
+        found |= numbers_of_timeline(client, query)
     return found
+
+
+def numbers_of_timeline(client, query: str) -> dict[str, int]:
+    page = client.get(f"/timeline/?{query}").content.decode()
+    document = client.get(f"/api/v1/timeline/?{query}").json()
+    return {
+        "timeline": count_of(page),
+        "its bars": len(re.findall(r'<a href="/programmes/[^"]+" transform=', page)),
+        "its rows": page.rpartition('class="timeline of-programmes"')[2].count('<th scope="row">'),
+        "timeline in JSON": document["count"],
+        "dated and undated": len(document["dated"]) + len(document["undated"]),
+    }
 
 
 def count_of(page: str) -> int:
@@ -117,6 +128,20 @@ def test_every_pair_of_filters_has_one_number(client):
 
     assert {query: each for query, each in found.items() if not all_the_same(each)} == {}
     assert len({each["JSON"] for each in found.values()}) > 5
+
+
+@pytest.mark.parametrize("lanes", ["area", "activity", "donor", "organisation"])
+def test_lanes_show_every_programme_and_leave_the_number_as_it_is(client, lanes):
+    page = client.get(f"/timeline/?lanes={lanes}").content.decode()
+    document = client.get(f"/api/v1/timeline/?lanes={lanes}").json()
+
+    bars = re.findall(r'<a href="(/programmes/[^"]+)" transform=', page)
+    in_table = page.rpartition('class="timeline of-programmes"')[2]
+    in_lanes = [row["page"] for each in ("dated", "undated") for row in document[each]]
+    standing = sum(len(row["lanes"]) for each in ("dated", "undated") for row in document[each])
+    assert count_of(page) == document["count"] == len(set(bars)) == len(set(in_lanes)) > 50
+    assert len(bars) == in_table.count('<th scope="row">') == standing
+    assert set(bars) == set(in_lanes)
 
 
 def test_two_values_of_a_filter_find_what_either_finds(client):

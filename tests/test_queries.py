@@ -33,7 +33,7 @@ from trackdiplo.records.models import changes
 # answer asks which revision it is of, before and after it is made (a file and a redirect: before).
 ANSWERS = {
     "/": 13,
-    "/timeline/": 18,
+    "/timeline/": 19,
     "/programmes/": 18,
     "/periods/": 4,
     "/organisations/": 13,
@@ -49,6 +49,7 @@ ANSWERS = {
     "/id/{programme.public_id}/": 2,
     "/api/v1/": 3,
     "/api/v1/schema/": 1,
+    "/api/v1/timeline/": 10,
     "/api/v1/programmes/": 4,
     "/api/v1/programmes/?format=csv": 2,
     "/api/v1/programmes/?format=jsonl": 2,
@@ -75,7 +76,7 @@ FACETS = {
     "/outputs/": ["period", "programme", "organisation", "person"],
     "/assessments/": ["programme", "period"],
 }
-FACETS |= {f"/api/v1{path}": names for path, names in FACETS.items() if path != "/timeline/"}
+FACETS |= {f"/api/v1{path}": names for path, names in FACETS.items()}
 WORDS = {"area", "activity", "place"}
 MOST = 25
 

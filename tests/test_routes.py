@@ -35,6 +35,7 @@ from tests.routes import (
     public_routes,
     staff_routes,
 )
+from trackdiplo.records.models import changes
 
 ROUTES = {route.name: route for route in public_routes()}
 RECORDS = sorted(name for name, what in PUBLIC.items() if what in (BY_SLUG, BY_ID))
@@ -54,6 +55,7 @@ def content(django_db_setup, django_db_blocker):
         yield
 
 
+@changes(by=None)
 def create_content():
     place, donor = create_place(), create_organisation(is_donor=True)
     host = create_organisation(place=place, website="https://host.example/")

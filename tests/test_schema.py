@@ -26,8 +26,9 @@ LISTS = {
     for route in public_routes()
     if route.is_api and PUBLIC[route.name] == LIST
 }
-# Asked of every list by the view; all others are filters.
+# Asked of every list by the view, but for the timeline; all others are filters.
 OF_EVERY_LIST = {"page", "page_size", "format"}
+EVERY = {"all": sorted(LISTS), "all but the timeline": sorted(LISTS.keys() - {"timeline"})}
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +168,7 @@ def unlike(one, other, path: str = "") -> list[str]:
     return [found for key in one for found in unlike(one[key], other[key], f"{path}.{key}")]
 
 
-@pytest.mark.parametrize("resource", sorted(LISTS))
+@pytest.mark.parametrize("resource", EVERY["all but the timeline"])
 def test_an_example_of_a_file_is_what_the_example_of_a_page_says(schema, resource):
     content = operations_of(schema)[f"/api/v1/{resource}/"]["responses"]["200"]["content"]
     (document,) = content["application/json"]["example"]["results"]
@@ -187,9 +188,10 @@ def test_a_list_says_which_parameters_it_takes_and_which_may_be_repeated(schema,
     filterset = LISTS[resource].view_class.filterset_class
 
     described = parameters_of(schema, resource)
+    paged = OF_EVERY_LIST if LISTS[resource].is_paged else set()
 
     repeated = {name for name, each in described.items() if each["schema"].get("type") == "array"}
-    assert described.keys() == filterset.base_filters.keys() | OF_EVERY_LIST
+    assert described.keys() == filterset.base_filters.keys() | paged
     assert repeated == set(filterset.names(several=True))
 
 
@@ -197,7 +199,7 @@ def test_the_document_has_every_parameter_of_every_list(schema):
     written = {
         (name, resource): repeated == "yes"
         for name, lists, _, repeated in table(DOCUMENT, "parameter", "lists", "takes", "repeated")
-        for resource in (sorted(LISTS) if lists == "all" else lists.split(", "))
+        for resource in EVERY.get(lists) or lists.split(", ")
     }
 
     described = {
@@ -211,7 +213,7 @@ def test_the_document_has_every_parameter_of_every_list(schema):
 def test_the_document_has_every_resource():
     written = [row[0] for row in table(DOCUMENT, "resource", "what it lists", "order")]
 
-    assert sorted(written) == sorted(LISTS)
+    assert sorted(written) == EVERY["all but the timeline"]
 
 
 # --- The page ---------------------------------------------------------------------------------

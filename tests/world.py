@@ -36,6 +36,7 @@ def save(row, **values) -> None:
         row.save()
 
 
+@changes(by=None)
 def create_world() -> dict[str, list]:
     place, source = create_place(), create_source()
     create_paragraph(source=source)

@@ -14,6 +14,7 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
 from actors.api.views import DonorViewSet, OrganisationViewSet, PersonViewSet
+from programmes.api.timeline import TimelineView
 from programmes.api.views import (
     AssessmentViewSet,
     EventViewSet,
@@ -124,6 +125,7 @@ class Documentation(PublicPage):
 
 urlpatterns = [
     path("", Root.as_view(), name="root"),
+    path("timeline/", TimelineView.as_view(), name="timeline"),
     path("changes/", Feed.as_view(), name="changes"),
     path("schema/", Schema.as_view(), name="schema"),
     path("", include(router.urls)),

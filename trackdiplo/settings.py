@@ -323,6 +323,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ProgrammeKind": "programmes.models.ProgrammeKind",
         "OrganisationKind": "actors.models.OrganisationKind",
+        "EventKind": "programmes.models.EventKind",
         "SourceKind": "trackdiplo.records.models.SourceKind",
         "NameKind": "trackdiplo.records.models.NameKind",
     },

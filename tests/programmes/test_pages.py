@@ -148,7 +148,7 @@ def test_periods_are_listed_by_number_with_their_blurred_edges(client):
     assert listed[1].startswith("2 Second around 1992 to 1994 What marked it.")
 
 
-# --- Lists and the timeline -------------------------------------------------------------------
+# --- Lists ------------------------------------------------------------------------------------
 
 
 def test_a_list_says_how_many_there_are_and_shows_each_with_who_took_part_and_who_paid(client):
@@ -221,32 +221,6 @@ def test_where_nothing_is_found_the_page_says_so_and_leads_to_the_whole(client):
     assert rows(html) == []
     assert 'data-count="0"' in html
     assert links(html, "Clear all and show the whole list") == ["/programmes/"]
-
-
-def test_the_timeline_has_a_bar_for_what_is_dated_and_a_row_for_what_is_not(client):
-    period = create_period(name="The war", number=3, when="1992/1994")
-    create_programme(name="Dated", when="1993~")
-    create_programme(name="Undated", when="", periods=[period])
-
-    html = page(client, "/timeline/")
-
-    assert rows(html) == [
-        "Dated around 1993",
-        "Undated, in period 3, The war",
-        "Undated undated",
-    ]
-    assert html.count('class="possible" x=') == 1
-    assert '<use href="#within-3"' in html
-
-
-def test_the_timeline_draws_what_is_certain_inside_what_is_possible(client):
-    create_period(when="1990/1999")
-    create_programme(when="1994~/1996")
-
-    html = page(client, "/timeline/")
-
-    # Of ten years from 1990: possibly from 1993 to 1997, certainly from 1995 to 1996.
-    assert '<rect class="possible" x="30.01%" width="39.98%"' in html
 
 
 # --- Home -------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ class ListPage(PublicPage):
         raise NotImplementedError(f"{type(self).__name__} names no queryset.")
 
     def answer(self, request, *args, **kwargs):
-        filterset = self.filterset_class(request.GET, self.get_queryset())
+        self.filterset = filterset = self.filterset_class(request.GET, self.get_queryset())
         facets.read_options(filterset)
         problems = filterset.check(*(["page"] if self.paged else []))
         try:
@@ -93,17 +93,21 @@ class ListPage(PublicPage):
         query.pop("page", None)
         base = reverse(f"api:{self.resource}-list")
         formats = {"JSON": "", "CSV": "csv", "JSON Lines": "jsonl"}
-        return {name: _with_format(base, query, wanted) for name, wanted in formats.items()}
+        return {name: with_format(base, query, wanted) for name, wanted in formats.items()}
 
     def get_context_data(self, **context):
         named = {"title": self.title, "resource": self.resource, "address": self.request.path}
         return super().get_context_data(**named, **context)
 
 
-def _with_format(base: str, query, wanted: str) -> str:
+def with_format(base: str, query, wanted: str) -> str:
     query = query.copy()
     if wanted:
         query["format"] = wanted
+    return with_query(base, query)
+
+
+def with_query(base: str, query) -> str:
     return f"{base}?{query.urlencode()}" if query else base
 
 
