@@ -1,9 +1,13 @@
 """A dump is a package: loaded into an empty database and dumped again, it is the same bytes."""
 
 import json
+import os
 import stat
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 
 from programmes.models import Programme
@@ -16,6 +20,7 @@ from tests.factories import (
     create_period,
     create_programme,
 )
+from tests.world import create_world
 from trackdiplo.records.models import Counter, Document, Source, Status, changes
 from trackdiplo.records.package.descriptor import descriptor
 from trackdiplo.records.package.dump import dump
@@ -27,7 +32,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def content():
-    """A little of everything, public and not."""
+    """A little of what is public, and of what is not."""
     donor = create_organisation(name="A donor")
     programme = create_programme(
         name="Public", donors=[donor], periods=[create_period()], internal_note="zqnoteqz"
@@ -46,6 +51,12 @@ def content():
     create_participation(programme=programme, organisation=unpublished)
 
 
+@pytest.fixture
+def everything(content):
+    """Rows of all tables, public and not."""
+    create_world()
+
+
 def files_in(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
@@ -54,15 +65,68 @@ def empty_the_database():
     call_command("flush", interactive=False, verbosity=0)
 
 
-@pytest.mark.parametrize("everything", [False, True])
-def test_loading_a_dump_and_dumping_it_is_the_identity(content, tmp_path, everything):
-    dump(tmp_path / "first", everything=everything)
+@pytest.mark.parametrize("for_staff", [False, True])
+def test_loading_a_dump_and_dumping_it_is_the_identity(everything, tmp_path, for_staff):
+    dump(tmp_path / "first", everything=for_staff)
     empty_the_database()
 
     load(tmp_path / "first", apply=True)
-    dump(tmp_path / "second", everything=everything)
+    dump(tmp_path / "second", everything=for_staff)
 
     assert files_in(tmp_path / "second") == files_in(tmp_path / "first")
+
+
+LOAD_AND_DUMP = """
+import sys
+import django
+from django.core.management import call_command
+django.setup()
+call_command("migrate", verbosity=0)
+for what in (["load_package", sys.argv[1], "--apply"], ["dump_package", sys.argv[2], "--all"]):
+    call_command(*what)
+"""
+
+
+@pytest.mark.skipif(
+    "postgresql" not in settings.DATABASES["default"]["ENGINE"],
+    reason="beside SQLite, which is everywhere, it needs PostgreSQL",
+)
+def test_a_dump_from_sqlite_loads_into_postgresql_and_dumps_the_same_bytes(everything, tmp_path):
+    here, sqlite, back = (tmp_path / name for name in ("postgresql", "sqlite", "back"))
+    dump(here, everything=True)
+    # Another process: which database it works on is settled when Django starts.
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'other.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "trackdiplo.settings",
+    }
+    command = [sys.executable, "-c", LOAD_AND_DUMP, here, sqlite]
+    subprocess.run(command, env=environment, cwd=settings.BASE_DIR, check=True)
+    empty_the_database()
+
+    load(sqlite, apply=True)
+    dump(back, everything=True)
+
+    assert files_in(sqlite) == files_in(here)
+    assert files_in(back) == files_in(sqlite)
+
+
+@pytest.mark.filterwarnings("ignore")  # its own, of what it is made of
+def test_a_reader_of_the_standard_finds_a_dump_valid_and_a_broken_one_not(everything, tmp_path):
+    from frictionless import Package
+
+    dump(tmp_path / "public")
+    dump(tmp_path / "all", everything=True)
+    dump(tmp_path / "broken")
+    with (tmp_path / "broken" / "participations.csv").open("a") as file:
+        file.write("a.b.lead,no-such-programme,,,lead,,\n")
+
+    public, for_staff, broken = (
+        Package(str(tmp_path / name / "datapackage.json")).validate()
+        for name in ("public", "all", "broken")
+    )
+
+    assert public.flatten(["message"]) == for_staff.flatten(["message"]) == []
+    assert "foreign-key" in {kind for (kind,) in broken.flatten(["type"])}
 
 
 def test_a_public_dump_holds_nothing_that_is_hidden(content, tmp_path):

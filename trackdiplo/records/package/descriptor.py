@@ -102,7 +102,7 @@ def _keys(table: Table) -> dict[str, object]:
         for column, name in table.columns.items()
         if (linked := _linked(table, name)) in by_model
     ]
-    return {"primaryKey": ["key"]} | ({"foreignKeys": links} if links else {})
+    return {"primaryKey": list(table.key)} | ({"foreignKeys": links} if links else {})
 
 
 def _linked(table: Table, name: str) -> type[models.Model] | None:

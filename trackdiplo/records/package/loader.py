@@ -225,7 +225,7 @@ class Loader:
         key = line.cells["key"]
         if not key:
             self.report.problems.append(line.problem(_("It is empty."), "key"))
-        elif self.keys.has(line.table.model, key):
+        elif self.keys.has(line.table.model, line.table.key_of(line.cells)):
             reason = _("An earlier row of the file has this key.")
             self.report.problems.append(line.problem(reason, "key"))
         named = {field.name for field in line.table.model._meta.fields} & {"slug", "key"}
@@ -314,7 +314,7 @@ class Loader:
     def note(self, line: Line, row: models.Model) -> None:
         self.seen[line.table].add(row.pk)
         if not line.table.is_satellite:
-            self.keys.put(row, line.cells["key"])
+            self.keys.put(row, line.table.key_of(line.cells))
 
     # --- After the rows ---------------------------------------------------------------------
 

@@ -34,8 +34,9 @@ class BadCell(ValueError):
 class Table:
     """One CSV file. `columns`: column name to field name; `identity`: fields that make a row.
 
-    `in_order`: its rows have an order of their own, which a dump keeps. `ends`, of a satellite:
-    columns with the keys of what it is about, and the foreign keys that they become.
+    `in_order`: its rows have an order of their own, which a dump keeps. `key`: columns that no two
+    rows have alike. `ends`, of a satellite: columns with the keys of what it is about, and the
+    foreign keys that they become.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Table:
     columns: dict[str, str]
     identity: tuple[str, ...] = ()
     in_order: bool = False
+    key: tuple[str, ...] = ("key",)
     ends: dict[str, str] = field(default_factory=lambda: {"record": "target"})
 
     @property
@@ -61,6 +63,10 @@ class Table:
     def is_citable(self) -> bool:
         """Whether its rows have citations, and names if they are records."""
         return any(field.name == "citations" for field in self.model._meta.private_fields)
+
+    def key_of(self, cells: dict[str, str]) -> str:
+        """Return what tells a row of the file apart."""
+        return "/".join(cells[column] for column in self.key)
 
     @property
     def header(self) -> list[str]:
@@ -121,6 +127,7 @@ register_table(
         plain("source", "section", "number", "opening", "no_record_reason"),
         ("source", "key"),
         in_order=True,
+        key=("source", "key"),
     )
 )
 register_table(
