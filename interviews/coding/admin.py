@@ -67,7 +67,6 @@ class RespondentAdmin(DiscreetAdmin):
     list_select_related = ["study"]
     search_fields = ["pseudonym"]
     fields = ["study", "pseudonym", "sector", "quote_consent"]
-    change_form_template = "admin/interviews/respondent_change_form.html"
 
     def get_fields(self, request, obj=None):
         return [*self.fields, "withdrawn_at"] if obj else self.fields

@@ -27,6 +27,8 @@ class Desk {
   listen() {
     readOnly(this.text.root);
     document.addEventListener("selectionchange", () => this.follow());
+    // A browser tells of a selection later than of the next key, which may take the focus elsewhere.
+    document.addEventListener("keydown", () => this.follow(), true);
     document.getElementById("show-keys").addEventListener("click", showKeys);
     document.getElementById("undo")?.addEventListener("click", () => this.undo());
     this.list.addEventListener("focusin", (event) => this.point(event.target.closest("li")));

@@ -78,10 +78,11 @@ class Passages {
 
   // --- Choosing -------------------------------------------------------------------------------
 
-  // Follow what is selected in the page. Return whether it is about this text.
+  // Follow what is selected in the page. Return whether it is another place of this text.
   follow() {
     const found = this.selection();
-    if (!found) return false;
+    if (!found || (found.start === this.followed?.start && found.end === this.followed?.end)) return false;
+    this.followed = found;
     this.caret = found.end;
     this.chosen = found.start === found.end ? null : this.snapped(found.start, found.end);
     this.paint();

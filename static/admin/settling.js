@@ -15,6 +15,8 @@ class Settling {
     this.status = document.getElementById("status");
     readOnly(this.text.root);
     document.addEventListener("selectionchange", () => this.follow());
+    // A browser tells of a selection later than of the next key, which may take the focus elsewhere.
+    document.addEventListener("keydown", () => this.follow(), true);
     document.getElementById("show-keys").addEventListener("click", showKeys);
     this.rows.addEventListener("change", () => this.show());
     this.rows.addEventListener("focusin", (event) => this.text.mark([keyOf(event.target.closest("tr"))]));
