@@ -131,7 +131,9 @@ class Organisation(Nested, Spanned, Record):
     class Meta(Record.Meta):
         abstract = False
         ordering = ["sort_key", "pk"]
-        constraints = [*Record.Meta.constraints, *Spanned.Meta.constraints]
+        constraints = [
+            *Record.Meta.constraints, *Spanned.Meta.constraints, *Nested.Meta.constraints,
+        ]  # fmt: skip
         indexes = Spanned.Meta.indexes
 
     def searched_texts(self) -> list[str]:

@@ -361,6 +361,7 @@ class Programme(Nested, Spanned, Record):
         constraints = [
             *Record.Meta.constraints,
             *Spanned.Meta.constraints,
+            *Nested.Meta.constraints,
             models.CheckConstraint(
                 name="programme_track_valid", condition=models.Q(track__in=Track.values)
             ),

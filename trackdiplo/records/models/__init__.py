@@ -8,11 +8,12 @@ from trackdiplo.records.models.changes import (
     Refused,
     Tracked,
     changes,
+    out_of_step,
     register_kind,
     touch,
     touch_shown,
 )
-from trackdiplo.records.models.nested import Nested
+from trackdiplo.records.models.nested import Nested, in_circles
 from trackdiplo.records.models.pairs import DistinctPair
 from trackdiplo.records.models.record import (
     KEPT_BY_REVERT,
@@ -48,9 +49,9 @@ from trackdiplo.records.models.spanned import (
 
 __all__ = [
     "BOUNDS", "KINDS", "KEPT_BY_REVERT", "AlternateName", "Change", "Citation", "Confidence",
-    "Counter", "Coverage", "DistinctPair", "Document", "FormerSlug", "Match", "NameKind", "Nested", "Paragraph",
-    "Record", "RecordQuerySet", "Refused", "Rule", "Satellite", "Script", "Source",
+    "Counter", "Coverage", "DistinctPair", "Document", "FormerSlug", "Match", "NameKind", "Nested",
+    "Paragraph", "Record", "RecordQuerySet", "Refused", "Rule", "Satellite", "Script", "Source",
     "SourceKind", "SpanQuerySet", "Spanned", "Status", "Tracked", "Vocabulary", "changes",
-    "cited", "overlap", "public_id_of", "register_kind", "touch", "touch_shown",
-    "validate_when",
+    "cited", "in_circles", "out_of_step", "overlap", "public_id_of", "register_kind", "touch",
+    "touch_shown", "validate_when",
 ]  # fmt: skip

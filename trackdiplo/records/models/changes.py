@@ -405,6 +405,16 @@ def _differing(kind: Kind, pks: list[int]) -> list[Differing]:
     ]
 
 
+def out_of_step() -> list[tuple[str, str]]:
+    """Return the kind and public id of each document that a fresh rendering would change."""
+    return [
+        (kind.name, public_id)
+        for kind in KINDS.values()
+        for some in chunks(kind.model.objects.order_by("pk").values_list("pk", flat=True))
+        for _name, public_id, _body in _differing(kind, some)
+    ]
+
+
 def _write(differing: list[Differing], *, first: int) -> None:
     """Store `differing`, numbered from `first`, in few statements: others wait for the counter."""
     documents, entries, gone = [], [], defaultdict(list)

@@ -24,6 +24,13 @@ class Nested(models.Model):
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_is_not_its_own_parent",
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")),
+                violation_error_message=_("It cannot be a part of itself."),
+            )
+        ]
 
     @property
     def public_parent(self):
@@ -46,3 +53,22 @@ class Nested(models.Model):
             seen.add(above)
             above = type(self).objects.filter(pk=above).values_list("parent", flat=True).first()
         return False
+
+
+def in_circles(model: type[Nested]) -> list[Nested]:
+    """Return the records that are above themselves, which forms refuse, in one query.
+
+    Two people who save at one moment can still make a circle: neither form sees the other's.
+    """
+    above = dict(model.objects.exclude(parent=None).values_list("pk", "parent"))
+    found = [pk for pk in above if pk in _line_above(pk, above)]
+    return list(model.objects.filter(pk__in=found).order_by("pk"))
+
+
+def _line_above(pk: int, above: dict[int, int]) -> set[int]:
+    """Return all that is above a record, itself too where the line leads back to it."""
+    seen, here = set(), above.get(pk)
+    while here is not None and here not in seen:
+        seen.add(here)
+        here = above.get(here)
+    return seen
