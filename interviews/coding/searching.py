@@ -48,9 +48,12 @@ def _found(answer: Response, wanted: list[str]) -> Found:
     words = (match for match in WORD.finditer(text) if any(w in fold(match[0]) for w in wanted))
     match = next(words, None)
     start, end = match.span() if match else (0, 0)
+    first = 0 if start <= AROUND else text.find(" ", start - AROUND, start) + 1 or start - AROUND
+    last = text.rfind(" ", end, end + AROUND) if len(text) > end + AROUND else len(text)
+    last = last if last > 0 else end + AROUND
     return Found(
         response=answer,
-        before=("… " if start > AROUND else "") + text[max(0, start - AROUND) : start],
+        before=("… " if first else "") + text[first:start],
         word=text[start:end],
-        after=text[end : end + AROUND] + (" …" if len(text) > end + AROUND else ""),
+        after=text[end:last] + (" …" if last < len(text) else ""),
     )

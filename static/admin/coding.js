@@ -151,9 +151,11 @@ class Desk {
 
   show(codings) {
     this.codings = codings;
-    const counted = this.open ? codings : codings.filter(({ by }) => by === "agreed");
+    const agreed = codings.filter(({ by }) => by === "agreed");
+    const counted = this.open ? codings : agreed;
     this.text.show(counted.map((each) => this.underline(each)));
-    this.list.replaceChildren(...codings.map((each) => this.row(each)));
+    const rows = this.open ? codings : [...agreed, ...codings.filter(({ by }) => by !== "agreed")];
+    this.list.replaceChildren(...rows.map((each) => this.row(each)));
   }
 
   underline({ id, code, start, end }) {
@@ -170,7 +172,7 @@ class Desk {
     const place = made("button", { type: "button", className: "place", textContent: `“${abridged(quote)}”`, lang: "" });
     place.addEventListener("click", () => this.text.choose(units[coding.start], units[coding.end]));
     item.append(made("span", { className: `swatch look-${look}`, ariaHidden: "true" }), made("b", { textContent: name }), place);
-    if (coding.by) item.append(made("span", { className: "by", textContent: coding.by }));
+    if (!own) item.append(made("span", { className: "by", textContent: coding.by || "you" }));
     if (own) item.append(this.memoOf(coding, name), this.removeOf(coding, name));
     else if (coding.memo) item.append(made("span", { className: "memo", textContent: coding.memo }));
     return item;

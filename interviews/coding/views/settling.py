@@ -113,7 +113,7 @@ def settle(request, answer: int):
             messages.error(request, " ".join(error.messages))
             return redirect("admin:coding_settle", answer.pk)
         work.settle(answer, chosen, by=request.user)
-        messages.success(request, _("Settled: %(answer)s.") % {"answer": answer})
+        messages.success(request, _("Settled: %s.") % _place(answer))
         return redirect(_next(study, after=answer))
     readers = list(answer.readings.order_by("coder").values_list("coder", flat=True))
     rows = _passages(answer, readers)
@@ -135,11 +135,13 @@ def settle(request, answer: int):
             "recent": recently_used(request.user, study),
         },
     }
-    title = _("Settle question %(number)s, %(respondent)s") % {
-        "number": answer.question.number,
-        "respondent": answer.respondent,
-    }
+    title = _("Settle %s") % _place(answer)
     return page(request, "settle.html", title=title, study=study, **shown)
+
+
+def _place(answer: Response) -> str:
+    words = {"number": answer.question.number, "respondent": answer.respondent}
+    return _("question %(number)s, %(respondent)s") % words
 
 
 def _passages(answer: Response, readers: list[int]) -> list[Passage]:
@@ -219,7 +221,8 @@ def _next(study: Study, *, after: Response) -> str:
 @transaction.atomic
 def unsettle(request, answer: int):
     """Take back what was agreed on."""
-    answer = get_object_or_404(Response.objects.counted(), pk=answer)
+    answers = Response.objects.counted().select_related("question", "respondent")
+    answer = get_object_or_404(answers, pk=answer)
     work.unsettle(answer)
-    messages.success(request, _("Not settled any more: %(answer)s.") % {"answer": answer})
+    messages.success(request, _("Not settled any more: %s.") % _place(answer))
     return redirect("admin:coding_settle", answer.pk)

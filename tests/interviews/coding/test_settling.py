@@ -184,6 +184,17 @@ def test_words_are_found_in_any_spelling(desks, words):
     assert client.post(page.request["PATH_INFO"], {"words": "nowhere"}).context["found"] == []
 
 
+def test_a_hit_is_shown_with_whole_words_around_it(desks):
+    around = " ".join(["word"] * 40)
+    desks.answer(f"{around} fishing {around}")
+
+    page = desks.client("ani").post(address("coding_search", desks.study.pk), {"words": "fishin"})
+
+    [hit] = page.context["found"]
+    words = " ".join(["word"] * 23)
+    assert (hit.before, hit.word, hit.after) == (f"… {words} ", "fishing", f" {words} …")
+
+
 @pytest.mark.parametrize("item_count", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),
