@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAME_SIZE, NOTE_SIZE, EVENT_SIZE = 11, 9.5, 10
 ROW, EVENT_ROW = 29, 20
 PANEL, EVENT_PANEL = 300, 160  # half a sheet of paper; what stays of the first one
-MARK = 12
+MARK, BESIDE = 12, 10  # how wide a mark is, and how far from its middle its name begins
 SHORT = 40  # an event this long has its mark in its middle, a longer one where it begins
 NAMED_ROWS = 9  # events get their names as long as these rows have room
 
@@ -50,24 +50,30 @@ class Panel:
 
 @dataclass(frozen=True)
 class Mark:
-    """An event in the picture: a mark at `x`, and a name beside it where there is room."""
+    """An event in the picture: a mark at `x`, its name on one side of it.
+
+    Where there is no room it is not `named`: its name shows when it is pointed at.
+    """
 
     event: Event
     bar: Bar
     x: float
-    name: str = ""
-    name_x: float = 0
+    named: bool = False
     before: bool = False  # the name stands left of the mark
     y: int = 0
+
+    @property
+    def name_x(self) -> float:
+        return round(self.x - BESIDE if self.before else self.x + BESIDE, 1)
 
     @property
     def reach(self) -> Bar:
         """From where to where it takes room."""
         start, end = min(self.bar.x, self.x - MARK / 2), max(self.bar.end, self.x + MARK / 2)
-        length = text_width(self.name, EVENT_SIZE)
+        length = text_width(self.event.name, EVENT_SIZE) if self.named else 0
         if self.before:
             return Bar(round(min(start, self.name_x - length), 1), end)
-        return Bar(start, round(max(end, self.name_x + length if self.name else end), 1))
+        return Bar(start, round(max(end, self.name_x + length), 1))
 
 
 def panels_of_rows(rows: list[Row]) -> list[Panel]:
@@ -119,22 +125,19 @@ def placed(marks: list[Mark]) -> list[Mark]:
 def _put(taken: list[list[Bar]], mark: Mark) -> Mark:
     """Return `mark` in its row: the first with room for it and its name, or for it alone."""
     for number in range(NAMED_ROWS):
-        for named in _names(mark):
+        for named in _named(mark):
             if number == len(taken):
                 taken.append([])
             if is_free(taken[number], named.reach):
                 taken[number].append(named.reach)
                 return replace(named, y=number * EVENT_ROW)
+    mark = replace(mark, before=mark.x > WIDTH / 2)
     return replace(mark, y=place(taken, mark.reach) * EVENT_ROW)
 
 
-def _names(mark: Mark) -> list[Mark]:
+def _named(mark: Mark) -> list[Mark]:
     """Return a mark with its name on either side, as far as that is inside the picture."""
-    name, distance = mark.event.name, MARK / 2 + 4
-    right, left = round(mark.x + distance, 1), round(mark.x - distance, 1)
-    named = [replace(mark, name=name, name_x=right)]
-    if mark.bar.width <= SHORT:
-        named.append(replace(mark, name=name, name_x=left, before=True))
+    named = [replace(mark, named=True, before=before) for before in (False, True)]
     return [each for each in named if each.reach.x >= 0 and each.reach.end <= WIDTH]
 
 
