@@ -1,5 +1,7 @@
 """What every test runs under: the project's own settings, but for what would only make it slow."""
 
+import os
+
 from django.conf import settings
 
 
@@ -7,6 +9,8 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         hurry_postgresql()
+    if database := os.environ.get("MIGRATED_DATABASE"):  # given by mutants.py
+        settings.DATABASES["default"]["TEST"]["NAME"] = database
     serve_static_files_uncollected()
 
 
