@@ -27,6 +27,8 @@ from tests.factories import (
     create_source,
 )
 from tests.once import kept_for_the_module
+from tests.routes import LIST, PUBLIC, public_routes
+from trackdiplo.records.filters import ChoicesFilter
 from trackdiplo.records.models import changes
 
 # The queries of one answer. A page asks for the choices of its form as well as for its rows; an
@@ -46,6 +48,10 @@ ANSWERS = {
     "/periods/period-1/": 16,
     "/organisations/organisation-1/": 13,
     "/donors/organisation-1/": 4,
+    "/people/{person.slug}/": 12,
+    "/events/{event.slug}/": 7,
+    "/outputs/{output.slug}/": 8,
+    "/assessments/{assessment.slug}/": 5,
     "/id/{programme.public_id}/": 2,
     "/api/v1/": 3,
     "/api/v1/schema/": 1,
@@ -64,6 +70,10 @@ ANSWERS = {
     "/api/v1/periods/{period.public_id}/": 3,
     "/api/v1/organisations/{organisation.public_id}/": 3,
     "/api/v1/donors/{organisation.public_id}/": 3,
+    "/api/v1/people/{person.public_id}/": 3,
+    "/api/v1/events/{event.public_id}/": 3,
+    "/api/v1/outputs/{output.public_id}/": 3,
+    "/api/v1/assessments/{assessment.public_id}/": 3,
 }
 # Lists that are asked about other records, and the parameters by which they are.
 FACETS = {
@@ -78,6 +88,7 @@ FACETS = {
 }
 FACETS |= {f"/api/v1{path}": names for path, names in FACETS.items()}
 WORDS = {"area", "activity", "place"}
+LISTS = [route for route in public_routes() if PUBLIC[route.name] == LIST]
 MOST = 25
 
 
@@ -110,17 +121,12 @@ def create_rows(amount: int) -> dict[str, list]:
             create_affiliation(person=person, organisation=organisation)
             create_involvement(person=person, programme=programme)
     made_by = {"authors": people, "publishers": organisations, "programmes": programmes}
-    around = [
-        record
-        for n in numbers
-        for record in (
-            create_event(places=words["places"], when="1990"),
-            create_output(**made_by, when="1990"),
-            create_assessment(programme=programmes[n - 1]),
-            create_assessment(period=periods[n - 1]),
-        )
-    ]
-    for record in (*periods, *organisations, *programmes, *people, *around):
+    events = [create_event(places=words["places"], when="1990") for _ in numbers]
+    outputs = [create_output(**made_by, when="1990") for _ in numbers]
+    assessments = [create_assessment(programme=programme) for programme in programmes]
+    assessments += [create_assessment(period=period) for period in periods]
+    records = *periods, *organisations, *programmes, *people, *events, *outputs, *assessments
+    for record in records:
         surround(record, amount)
     return {
         "programme": programmes,
@@ -128,6 +134,9 @@ def create_rows(amount: int) -> dict[str, list]:
         "organisation": organisations,
         "donor": organisations,
         "person": people,
+        "event": events,
+        "output": outputs,
+        "assessment": assessments,
         "area": words["areas"],
         "activity": words["activities"],
         "place": words["places"],
@@ -182,6 +191,22 @@ def test_each_parameter_costs_at_most_one_query_more_however_many_its_values(cli
         more = 1 if path.startswith("/api/") or blurred else 0
 
         assert queries(client, path, **{name: values}) == ANSWERS[path] + more, name
+
+
+@pytest.mark.parametrize("route", LISTS, ids=lambda route: route.name)
+def test_a_choice_costs_no_query_whatever_its_values(client, rows, route):
+    """Kind, track, bearing, what it judges: no value of a closed list is looked up."""
+    filters = route.view_class.filterset_class.base_filters
+    choices = {
+        name: [value for value, _ in each.extra["choices"]]
+        for name, each in filters.items()
+        if isinstance(each, ChoicesFilter)
+    }
+    for name, values in choices.items():
+        for asked in (values[:1], values[:3]):
+            cost = queries(client, route.address(), **{name: asked})
+
+            assert cost <= ANSWERS[route.address()], name
 
 
 @pytest.mark.parametrize("path", FACETS)
