@@ -70,6 +70,7 @@ class PersonFilterSet(RecordFilterSet):
 
     organisation = AddressFilter(
         path="affiliations__organisation",
+        repeats=True,
         ranked=True,
         queryset=Organisation.objects.published().in_order(),
         label=_("Organisation"),
@@ -77,6 +78,7 @@ class PersonFilterSet(RecordFilterSet):
     )
     programme = AddressFilter(
         path="involvements__programme",
+        repeats=True,
         ranked=True,
         queryset=Programme.objects.published().in_order(),
         label=_("Programme"),

@@ -64,6 +64,7 @@ class ProgrammeParameters(ActiveFilterSet):
     )
     organisation = AddressFilter(
         path="participations__organisation",
+        repeats=True,
         ranked=True,
         queryset=Organisation.objects.published().in_order(),
         label=_("Organisation"),
@@ -84,6 +85,7 @@ class ProgrammeParameters(ActiveFilterSet):
     )
     assessment = ChoicesFilter(
         path="assessments__kind",
+        repeats=True,
         given=Q(assessments__status=Status.PUBLISHED),
         choices=AssessmentKind.choices,
         label=_("Assessment"),

@@ -22,6 +22,7 @@ from trackdiplo.records.models import (
     Spanned,
     SpanQuerySet,
     Status,
+    block_for,
     cited,
     overlap,
     touch,
@@ -95,6 +96,7 @@ class Period(Spanned, Record):
         indexes = Spanned.Meta.indexes
 
     def save(self, *args, **kwargs):
+        block_for(self)  # before anything is noted
         self.touch_members()
         super().save(*args, **kwargs)
         # Programmes without a date of their own have the bounds of their periods, and need one.
@@ -109,8 +111,8 @@ class Period(Spanned, Record):
     def touch_members(self) -> None:
         """Note the programmes in it as it is stored now: their documents name it.
 
-        Asked for before and after each change. A programme that is in it at neither time shows
-        nothing of it; one whose own dates move is saved in a block of its own.
+        They are noted before and after each change: a programme that is in it at neither time shows
+        nothing of it. One that is saved in the same block is rendered in any case.
         """
         stored = Period.objects.filter(pk=self.pk)
         if stored and self.is_public():
@@ -357,7 +359,14 @@ class Programme(Nested, Spanned, Record):
     class Meta(Record.Meta):
         abstract = False
         ordering = ["sort_key", "pk"]
-        indexes = Spanned.Meta.indexes
+        indexes = [
+            # A page in the order of a timeline, and all numbers of its facets, without the rows.
+            models.Index(
+                fields=["status", "earliest_start", "latest_end", "sort_key", "id", "latest_start",
+                        "earliest_end", "track", "kind"],
+                name="programme_listed",
+            )
+        ]  # fmt: skip
         constraints = [
             *Record.Meta.constraints,
             *Spanned.Meta.constraints,

@@ -65,14 +65,23 @@ class AddressField(forms.ModelMultipleChoiceField):
 class Facet(filters.Filter):
     """Any of some values, each with the number of rows that it would find (`records/facets.py`).
 
-    `path` leads from what `RecordFilterSet.counted` counts to the value; `given` is what else must
-    be true on that path; `ranked` values stand by their numbers, others in an order of their own.
+    `path` leads from what `RecordFilterSet.counted` counts to the value, where it `repeats` by
+    more than one row; `given` is what else must be true of these. `ranked` values stand by their
+    numbers, others in an order of their own.
     """
 
     several = True
 
-    def __init__(self, *, path: str, given: Q | None = None, ranked: bool = False, **options):
-        self.path, self.given, self.ranked = path, given or Q(), ranked
+    def __init__(
+        self,
+        *,
+        path: str,
+        repeats: bool = False,
+        given: Q | None = None,
+        ranked: bool = False,
+        **options,
+    ):
+        self.path, self.repeats, self.given, self.ranked = path, repeats, given or Q(), ranked
         super().__init__(**options)
 
 

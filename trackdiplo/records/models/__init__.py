@@ -7,6 +7,7 @@ from trackdiplo.records.models.changes import (
     Document,
     Refused,
     Tracked,
+    block_for,
     changes,
     out_of_step,
     register_kind,
@@ -51,7 +52,7 @@ __all__ = [
     "BOUNDS", "KINDS", "KEPT_BY_REVERT", "AlternateName", "Change", "Citation", "Confidence",
     "Counter", "Coverage", "DistinctPair", "Document", "FormerSlug", "Match", "NameKind", "Nested",
     "Paragraph", "Record", "RecordQuerySet", "Refused", "Rule", "Satellite", "Script", "Source",
-    "SourceKind", "SpanQuerySet", "Spanned", "Status", "Tracked", "Vocabulary", "changes",
+    "SourceKind", "SpanQuerySet", "Spanned", "Status", "Tracked", "Vocabulary", "block_for", "changes",
     "cited", "in_circles", "out_of_step", "overlap", "public_id_of", "register_kind", "touch",
     "touch_shown", "validate_when",
 ]  # fmt: skip
