@@ -189,6 +189,6 @@ def server_error(request):
 def error_page(request, status: HTTPStatus, detail: str, **context) -> HttpResponse:
     """Return an error in words: HTML, or problem details under /api/."""
     if request.path.startswith("/api/"):
-        return problem_response(status, detail)
+        return problem_response(status, detail, context.get("problems"))
     context |= site() | {"detail": detail, "title": status.phrase}
     return render(request, "error.html", context, status=status)

@@ -69,7 +69,7 @@ def handler(error: Exception, context: dict) -> Response | None:
     return Response(body, error.status_code, headers=headers, content_type=CONTENT_TYPE)
 
 
-def problem_response(status: int, detail: str) -> HttpResponse:
+def problem_response(status: int, detail: str, parameters: Problems | None = None) -> HttpResponse:
     """Return an error for addresses under /api/ that no view of the API answers."""
-    body = orjson.dumps(problem(status, detail))
+    body = orjson.dumps(problem(status, detail, parameters))
     return HttpResponse(body, status=status, content_type=CONTENT_TYPE)
