@@ -11,9 +11,9 @@ from django.urls import get_resolver, reverse
 from trackdiplo.records.filters import AddressFilter, PointFilter, WordsFilter
 from trackdiplo.records.models import KINDS
 
-# What a public route answers: one page, a list with parameters, one record by its slug, or one
+# What a public route answers: one page, a list with parameters, a search, one record by its slug, or one
 # record by its public_id. A route that is in no table here fails `test_routes`.
-ONE, LIST, BY_SLUG, BY_ID = "one", "list", "by slug", "by id"
+ONE, LIST, SEARCH, BY_SLUG, BY_ID = "one", "list", "search", "by slug", "by id"
 PUBLIC = {
     "home": ONE,
     "timeline": LIST,
@@ -34,6 +34,9 @@ PUBLIC = {
     "assessment-list": LIST,
     "assessment-page": BY_SLUG,
     "record-by-id": BY_ID,
+    "search": SEARCH,
+    "api:search": SEARCH,
+    "api:names": SEARCH,
     "api-docs": ONE,
     "api:root": ONE,
     "api:timeline": LIST,
@@ -61,6 +64,8 @@ STAFF = "admin"
 # What the operator's machines ask: nothing of the record.
 OPERATORS = {"healthz", "readyz"}
 
+# Beginnings of the canaries, words of what is planted in public, and a slip that is put right.
+SEARCHED = ["zq", "what", "name", "prograame", "no-such-word"]
 DAYS = ["1988", "2003-09", "2025-10-31"]
 
 
@@ -134,6 +139,8 @@ def addresses(route: Route, *, published: bool = False) -> list[str]:
     what = PUBLIC[route.name]
     if what == ONE:
         return [route.address()]
+    if what == SEARCH:
+        return [route.address(), *(f"{route.address()}?q={words}" for words in SEARCHED)]
     if what == LIST:
         asked = queries(route, published=published)
         return [f"{route.address()}{'?' if query else ''}{query}" for query in asked]

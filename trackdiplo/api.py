@@ -28,6 +28,7 @@ from trackdiplo.records.api.feed import Feed
 from trackdiplo.records.api.help import Described
 from trackdiplo.records.api.views import Reading, answer, errors
 from trackdiplo.records.models import Counter
+from trackdiplo.records.search.views import Search, Suggestions
 from trackdiplo.records.views import PublicPage
 
 app_name = "api"
@@ -127,6 +128,8 @@ urlpatterns = [
     path("", Root.as_view(), name="root"),
     path("timeline/", TimelineView.as_view(), name="timeline"),
     path("changes/", Feed.as_view(), name="changes"),
+    path("search/", Search.as_view(), name="search"),
+    path("search/names/", Suggestions.as_view(), name="names"),
     path("schema/", Schema.as_view(), name="schema"),
     path("", include(router.urls)),
 ]

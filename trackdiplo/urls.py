@@ -5,10 +5,12 @@ from django.urls import include, path
 
 from trackdiplo.api import Documentation
 from trackdiplo.records import health, views
+from trackdiplo.records.search.views import SearchPage
 
 urlpatterns = [
     path("", include("programmes.urls")),
     path("", include("actors.urls")),
+    path("search/", SearchPage.as_view(), name="search"),
     path("id/<str:public_id>/", views.ById.as_view(), name="record-by-id"),
     path("api/v1/", include("trackdiplo.api")),
     path("api/docs/", Documentation.as_view(), name="api-docs"),

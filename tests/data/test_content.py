@@ -14,6 +14,7 @@ from tests.records.feed import fresh_documents, stored_documents
 from trackdiplo.records.models import Citation, Coverage, Match, Paragraph
 from trackdiplo.records.package.loader import load
 from trackdiplo.records.package.tables import tables
+from trackdiplo.records.search.find import documents, find
 from trackdiplo.records.similar import candidates, compared_kinds
 from trackdiplo.records.spans import OPEN_END
 
@@ -39,6 +40,10 @@ def rows(name):
         return list(csv.DictReader(file))
 
 
+def first_found(query: str) -> str:
+    return next((document["page"] for _kind, document in documents(find(query).keys[:1])), "")
+
+
 class TestLoadedContent(TestCase):
     """Loaded once for all of these."""
 
@@ -52,6 +57,14 @@ class TestLoadedContent(TestCase):
         assert self.report.new == expected
         assert (self.report.problems, self.report.different, self.report.missing) == ([], [], [])
         assert stored_documents() == fresh_documents()
+
+    def test_ninety_five_of_a_hundred_searches_begin_with_the_right_record(self):
+        text = (settings.BASE_DIR / "tests/data/searches.csv").read_text("utf-8")
+        asked = list(csv.DictReader(text.splitlines()))
+
+        right = [each for each in asked if first_found(each["query"]) == each["first"]]
+
+        assert (len(asked), len(right) >= 95) == (100, True)
 
     def test_loading_it_again_changes_nothing(self):
         again = load(DATA, apply=True, overwrite=True)

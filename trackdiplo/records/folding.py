@@ -12,6 +12,12 @@ from anyascii import anyascii
 # Letters that names of this region carry and the general table renders otherwise.
 REGIONAL = {"ş": "sh", "ç": "ch", "ու": "u", "եւ": "ev"}
 NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+# Letters that are one to whoever spells a name by ear.
+ONE_SOUND = (
+    ("sh", "s"), ("ch", "c"), ("kh", "h"), ("gh", "g"), ("zh", "c"), ("th", "t"), ("j", "c"),
+    ("w", "v"), ("e", "a"), ("y", "i"),
+)  # fmt: skip
+DOUBLED = re.compile(r"([a-z])\1+")
 
 
 def fold(text: str) -> str:
@@ -23,6 +29,17 @@ def fold(text: str) -> str:
     # An apostrophe is part of its word: "Թեքալի" is t'ek'ali in the table, "women's" is one word.
     ascii_text = anyascii(text).lower().replace("'", "")
     return NOT_A_WORD.sub(" ", ascii_text).strip()
+
+
+def heard(text: str) -> str:
+    """Return `text` folded further, without what transliterations differ in.
+
+    Aliyev, Aliev, Əliyev, Алиев and Ալիև are one; so are Zardusht and Zərdüşt.
+    """
+    folded = fold(text)
+    for letters, one in ONE_SOUND:
+        folded = folded.replace(letters, one)
+    return DOUBLED.sub(r"\1", folded)
 
 
 def slug_of(text: str, max_length: int = 80) -> str:

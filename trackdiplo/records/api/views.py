@@ -93,6 +93,20 @@ class StrictFilters(BaseFilterBackend):
         return [_described(name, each) for name, each in view.filterset_class.base_filters.items()]
 
 
+def parameters_of(filterset) -> list[OpenApiParameter]:
+    """Return the OpenAPI parameters of a FilterSet, for a view that lists no queryset."""
+    return [
+        OpenApiParameter(
+            found["name"],
+            found["schema"],
+            description=found["description"],
+            explode=found.get("explode"),
+            style=found.get("style"),
+        )
+        for found in (_described(*each) for each in filterset.base_filters.items())
+    ]
+
+
 def _described(name: str, each) -> dict[str, object]:
     """Return the OpenAPI parameter of one filter of a FilterSet."""
     schema = getattr(each, "schema", None)

@@ -16,11 +16,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
+import orjson
 import reversion
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from reversion.revisions import _get_options
+
+from trackdiplo.records.search.texts import names_of, texts_of
+from trackdiplo.records.search.words import indexed, name_key
 
 Renderer = Callable[[models.QuerySet], Iterable[tuple[str, str]]]
 _open_block: ContextVar[Block | None] = ContextVar("changes", default=None)
@@ -71,6 +75,9 @@ class Document(models.Model):
     public_id = models.CharField(max_length=11)
     body = models.TextField()
     revision = models.PositiveBigIntegerField()
+    # What a search looks in and orders by: nothing that the body does not say.
+    words = models.TextField(default="")
+    name_key = models.CharField(max_length=250, default="")
 
     class Meta:
         constraints = [
@@ -423,7 +430,7 @@ def _write(differing: list[Differing], *, first: int) -> None:
         if body is None:
             gone[kind].append(public_id)
         else:
-            documents.append(Document(**what, body=body, revision=number))
+            documents.append(Document(**what, **searched(body), body=body, revision=number))
         action = Change.Action.WITHDRAWN if body is None else Change.Action.UPSERT
         entries.append(Change(**what, number=number, action=action))
     for kind, public_ids in gone.items():
@@ -433,9 +440,20 @@ def _write(differing: list[Differing], *, first: int) -> None:
         batch_size=500,
         update_conflicts=True,
         unique_fields=["public_id", "kind"],
-        update_fields=["body", "revision"],
+        update_fields=["body", "revision", "words", "name_key"],
     )
     Change.objects.bulk_create(entries, batch_size=500)
+
+
+def searched(body: str) -> dict[str, str]:
+    """Return the columns of a document by which it is found.
+
+    One that gives no other names is another view of a record, as a donor is of an organisation:
+    it is found there.
+    """
+    document = orjson.loads(body)
+    found = indexed(names_of(document), texts_of(document)) if "names" in document else ""
+    return {"words": found, "name_key": name_key(document["name"])}
 
 
 class Tracked(models.Model):

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from trackdiplo.records.models import KINDS, Counter, changes, touch_shown
+from trackdiplo.records.models import KINDS, Counter, Document, changes, touch_shown
+from trackdiplo.records.models.changes import searched
 
 
 class Command(BaseCommand):
@@ -11,4 +12,6 @@ class Command(BaseCommand):
         with changes(by=None):
             for name, kind in KINDS.items():
                 touch_shown(name, kind.model.objects.all())
+        for document in Document.objects.iterator(chunk_size=500):
+            Document.objects.filter(pk=document.pk).update(**searched(document.body))
         self.stdout.write(f"{Counter.current() - before} documents have changed.")
