@@ -21,7 +21,10 @@ from tests.factories import (
     create_period,
     create_person,
     create_programme,
+    create_user,
 )
+from tests.forms import open_form, save
+from tests.pages import links, page, section
 from tests.records.feed import entries_after, fresh_documents, stored_documents
 from trackdiplo.records.models import Counter, Document, changes
 
@@ -120,6 +123,41 @@ def test_a_parent_above_a_circle_that_is_stored_already_can_be_asked_for():
     assert not outside.is_in_a_circle()
 
 
+@pytest.mark.parametrize("create", [create_programme, create_organisation])
+def test_the_form_refuses_a_circle_and_keeps_what_was_typed(client, create):
+    client.force_login(create_user(is_superuser=True))
+    top = create()
+    bottom = create(parent=top)
+
+    data = open_form(client, top) | {"parent": bottom.pk, "summary": "As typed."}
+    answer = save(client, top, data)
+
+    assert answer.context["adminform"].form.errors == {
+        "parent": [f"“{bottom}” is itself a part of this one."]
+    }
+    assert "As typed." in answer.content.decode()
+    assert type(top).objects.get(pk=top.pk).parent is None
+
+
+@pytest.mark.parametrize("create", [create_programme, create_organisation])
+def test_a_part_and_what_it_is_a_part_of_lead_to_each_other(client, create):
+    whole = create(name="The whole")
+    part = create(name="A part", parent=whole)
+    create(name="A draft", parent=whole, published=False)
+
+    above, below = page(client, whole.get_absolute_url()), page(client, part.get_absolute_url())
+
+    assert links(above, "A part") == [part.get_absolute_url()]
+    assert "A draft" not in above
+    assert links(below, "The whole") == [whole.get_absolute_url()]
+    assert client.get(part.get_api_url()).json()["parent"] == {
+        "id": whole.public_id,
+        "slug": "the-whole",
+        "name": "The whole",
+        "url": whole.get_api_url(),
+    }
+
+
 def test_a_draft_parent_is_none_to_the_public(client):
     draft = create_organisation(published=False)
     part = create_organisation(parent=draft)
@@ -129,6 +167,19 @@ def test_a_draft_parent_is_none_to_the_public(client):
     with changes(by=None):
         draft.refresh_from_db()
     assert part.public_parent is None
+
+
+def test_a_person_and_an_organisation_say_who_was_there_as_what_and_when(client):
+    person, club = create_person(name="An editor"), create_organisation(name="A club")
+    create_affiliation(person=person, organisation=club, role="chair", when="1995/2003~")
+
+    of_person = section(page(client, person.get_absolute_url()), "Organisations")
+    of_club = section(page(client, club.get_absolute_url()), "People")
+    (stored,) = client.get(person.get_api_url()).json()["affiliations"]
+
+    assert of_person == "A club chair, 1995 to around 2003"
+    assert of_club == "An editor chair, 1995 to around 2003"
+    assert (stored["role"], stored["when"]) == ("chair", "1995/2003~")
 
 
 # --- rebuild_documents ------------------------------------------------------------------------

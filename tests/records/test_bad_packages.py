@@ -338,3 +338,18 @@ def test_an_overwrite_that_leaves_a_record_unfinished_is_a_problem_of_its_row(tm
 
     assert problems == ["programmes.csv:3: Say what was done.", "programmes.csv:3: Choose an area."]
     assert Programme.objects.get(slug="talks").summary == "They talked."
+
+
+def test_an_overwrite_that_would_close_a_circle_is_a_problem_of_its_row(tmp_path):
+    package = write_package(tmp_path, put("organisations", 0, parent="fund"))
+    load(package, apply=True)
+
+    def close(rows):
+        rows["organisations"][0]["parent"] = "fund"
+        rows["organisations"][1]["parent"] = "club"
+
+    write_package(tmp_path, close)
+
+    assert problems_of(package, overwrite=True) == [
+        "organisations.csv:3:parent: “Press club” is itself a part of this one."
+    ]
