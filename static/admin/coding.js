@@ -41,8 +41,8 @@ class Desk {
         s: () => this.text.chooseSentence(),
         f: () => this.text.chooseFollowing(),
         a: () => this.text.chooseAll(),
-        m: () => this.current()?.querySelector("textarea")?.focus(),
-        x: () => this.current()?.querySelector(".remove")?.click(),
+        m: () => this.current()?.querySelector("textarea").focus(),
+        x: () => this.current()?.querySelector(".remove").click(),
         u: () => this.undo(),
         d: () => this.waiting.then(() => document.getElementById("done").requestSubmit()),
       });
@@ -75,7 +75,7 @@ class Desk {
     }
     const place = { start: this.text.pointAt(chosen.start), end: this.text.pointAt(chosen.end) };
     this.mark({ code, ...place, memo: "" }, (made) => {
-      this.undone.push(() => this.remove(made, null));
+      this.undone.push(() => this.remove(this.own(made), null));
       this.codebook.used(code);
       this.codebook.cleared();
       this.say(`${this.codebook.get(code).name}: “${abridged(this.text.quote(chosen))}”`);
@@ -85,11 +85,15 @@ class Desk {
 
   mark(passage, then) {
     this.send(this.element.dataset.mark, passage, () => {
-      const same = ({ code, start, end, by }) => !by && code === passage.code && start === passage.start && end === passage.end;
-      const made = this.codings.find(same);
+      const made = this.own(passage);
       this.markCurrent([String(made.id)]);
       then(made);
     });
+  }
+
+  // The coder's own passage at this place under this code: one that was brought back has another id.
+  own({ code, start, end }) {
+    return this.codings.find((each) => !each.by && each.code === code && each.start === start && each.end === end);
   }
 
   // Take a passage away; `then` is null when that is itself an undoing.
@@ -110,7 +114,7 @@ class Desk {
   keepMemo(coding, memo) {
     if (memo === coding.memo) return;
     this.send(this.addressOf("memo", coding.id), { memo }, () => {
-      this.undone.push(() => this.send(this.addressOf("memo", coding.id), { memo: coding.memo }, () => this.say("Memo as before.")));
+      this.undone.push(() => this.send(this.addressOf("memo", this.own(coding).id), { memo: coding.memo }, () => this.say("Memo as before.")));
       this.say("Memo kept.");
     });
   }
@@ -215,6 +219,7 @@ class Desk {
   // The innermost passage at the caret, or the one that was marked last.
   current() {
     const found = [...this.list.querySelectorAll("[aria-current]")];
+    if (!found.length) this.say("Move the caret into a passage first.");
     return found.at(-1) ?? null;
   }
 
@@ -231,6 +236,7 @@ async function post(address, values) {
       method: "POST",
       headers: { "X-CSRFToken": token },
       body: new URLSearchParams(values),
+      keepalive: true, // a step that was taken is kept, though the page be left
     });
     if (answer.redirected) return { error: "You are not logged in any more: log in, in another window, and try again." };
     if (answer.headers.get("Content-Type")?.startsWith("application/json")) return await answer.json();

@@ -5,6 +5,7 @@ import time
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from interviews.models.confidential import Coding, Reading, normalised
 from tests.factories import create_code, create_question, create_study, create_user
@@ -42,7 +43,7 @@ def answer():
 def applied(page, name: str) -> None:
     """Wait until a code is kept and the keys are the text's again."""
     page.locator("#status", has_text=name).wait_for()
-    page.wait_for_function("document.activeElement.id === 'text'")
+    page.locator("#text:focus").wait_for()
 
 
 def marked(answer) -> dict[str, str]:
@@ -56,7 +57,7 @@ def test_one_answer_has_three_codes_within_twenty_seconds_by_keys_alone(hands, a
     hands.log_in("ani", "a-long-password")
     page, keys = hands.page, hands.page.keyboard
     page.goto(reverse("admin:coding_desk", args=[answer.pk]))
-    page.wait_for_function("document.activeElement.id === 'text'")
+    page.locator("#text:focus").wait_for()
     begun = time.monotonic()
 
     keys.press("s")
@@ -90,7 +91,7 @@ def test_a_passage_takes_whole_characters_and_can_be_noted_undone_and_shared(han
     hands.log_in("ani", "a-long-password")
     page, keys = hands.page, hands.page.keyboard
     page.goto(reverse("admin:coding_desk", args=[answer.pk]))
-    page.wait_for_function("document.activeElement.id === 'text'")
+    page.locator("#text:focus").wait_for()
 
     # "We met " has seven letters; the family is one step of the caret, whatever it is made of.
     for _ in range(7):
@@ -117,6 +118,20 @@ def test_a_passage_takes_whole_characters_and_can_be_noted_undone_and_shared(han
     keys.press("Control+z")
     page.locator("#passages li").nth(1).wait_for(state="detached")
     assert marked(answer) == {"Fear": FAMILY}
+
+    # Taken away, brought back, undone to the beginning: every step finds its passage.
+    keys.press("x")
+    page.locator("#status", has_text="Move the caret into a passage first.").wait_for()
+    keys.press("ArrowLeft")
+    for _ in range(7):
+        keys.press("ArrowRight")
+    keys.press("x")
+    page.locator("#passages li").wait_for(state="detached")
+    for left in (1, 1, 0):
+        keys.press("u")
+        expect(page.locator("#passages li")).to_have_count(left)
+    expect(page.locator("#undo")).to_be_disabled()
+    assert marked(answer) == {}
 
     # Nothing can be typed into the answer, and a selection through a letter's mark takes it whole.
     keys.type("q")
