@@ -1,3 +1,96 @@
-"""The admin of interviews. What is confidential stands in `coding.admin`."""
+"""The admin of studies and what they found. What is confidential stands in `coding.admin`."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 import interviews.coding.admin  # noqa: F401 - so that the admin knows it
+from interviews.models import ActorKind, Code, Finding, Question, Recommendation, Study
+from interviews.views import CodePage, FindingPage, QuestionPage, RecommendationPage, StudyPage
+from programmes.admin import WordAdmin
+from trackdiplo.records.admin import CitationInline, NameInline, RecordAdmin
+
+ADDRESS = (_("Address"), {"fields": ["slug"], "classes": ["collapse"]})
+
+
+@admin.register(Study)
+class StudyAdmin(RecordAdmin):
+    page = StudyPage
+    inlines = [CitationInline, NameInline]
+    list_display = ["name", "source", "is_fictional", "status", "updated_at"]
+    list_select_related = ["source"]
+    autocomplete_fields = ["source"]
+    fieldsets = [
+        (None, {"fields": ["name", "source", "voices", "missing_voices", "summary"]}),
+        (_("Rules"), {"fields": ["min_base", "is_fictional"]}),
+        ADDRESS,
+    ]
+
+
+class OfStudyAdmin(RecordAdmin):
+    """What belongs to a study, with the study in list and filter."""
+
+    inlines = [CitationInline, NameInline]
+    list_select_related = ["study"]
+
+
+@admin.register(Question)
+class QuestionAdmin(OfStudyAdmin):
+    page = QuestionPage
+    list_display = ["number", "name", "study", "status", "updated_at"]
+    list_filter = [*RecordAdmin.list_filter, "study"]
+    ordering = ["study", "order"]
+    autocomplete_fields = ["study", "parent"]
+    fieldsets = [
+        (None, {"fields": ["study", "number", "name", "wording"]}),
+        (_("Place in the questionnaire"), {"fields": ["parent", "order"]}),
+        ADDRESS,
+    ]
+
+
+@admin.register(Code)
+class CodeAdmin(OfStudyAdmin):
+    page = CodePage
+    list_display = ["name", "key", "study", "codable", "status", "updated_at"]
+    list_filter = [*RecordAdmin.list_filter, "study", "codable"]
+    fieldsets = [
+        (None, {"fields": ["study", "parent", "key", "name", "definition", "codable"]}),
+        (_("For coders only"), {"fields": ["include_when", "exclude_when", "example"]}),
+        ADDRESS,
+    ]
+
+
+@admin.register(Finding)
+class FindingAdmin(OfStudyAdmin):
+    page = FindingPage
+    list_display = ["name", "question", "kind", "source_words", "band", "status", "updated_at"]
+    list_select_related = ["study", "question"]
+    list_filter = [
+        *RecordAdmin.list_filter, "study", "question", "kind", "band", "actor_kinds", "highlighted",
+    ]  # fmt: skip
+    autocomplete_fields = ["study", "question", "periods", "areas", "events", "actor_kinds"]
+    fieldsets = [
+        (None, {"fields": ["study", "question", "name", "statement", "stance"]}),
+        (_("How common"), {"fields": ["kind", "source_words", "band"]}),
+        (_("What it speaks of"), {"fields": ["periods", "areas", "events", "actor_kinds"]}),
+        (_("Where it stands here"), {"fields": ["order", "highlighted"]}),
+        ADDRESS,
+    ]
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(OfStudyAdmin):
+    page = RecommendationPage
+    list_display = ["name", "kind", "question", "status", "updated_at"]
+    list_select_related = ["study", "question"]
+    list_filter = [*RecordAdmin.list_filter, "study", "kind", "addressees", "areas"]
+    autocomplete_fields = ["study", "question", "addressees", "areas"]
+    fieldsets = [
+        (None, {"fields": ["study", "kind", "name", "statement"]}),
+        (_("To whom, and on what"), {"fields": ["addressees", "areas", "question", "order"]}),
+        ADDRESS,
+    ]
+
+
+@admin.register(ActorKind)
+class ActorKindAdmin(WordAdmin):
+    pass

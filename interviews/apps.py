@@ -32,3 +32,7 @@ class InterviewsConfig(AppConfig):
             "studyrelease": ("view", "build", "publish"),
         },
     }
+
+    def ready(self):
+        from interviews import package  # noqa: F401 - registers its tables
+        from interviews.api import serializers  # noqa: F401 - registers its documents

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Donor, Organisation
+from interviews.models import Finding
 from programmes.filters import (
     AssessmentFilterSet,
     EventFilterSet,
@@ -36,6 +37,7 @@ class Home(PublicPage):
             donor_count=Donor.objects.published().count(),
             organisation_count=Organisation.objects.published().count(),
             areas=Area.objects.public(),
+            findings=Finding.objects.published().highlighted().for_list(),
             revision=Counter.current(),
             **context,
         )
@@ -151,6 +153,7 @@ class PeriodPage(RecordPage):
             "programmes": Programme.objects.published().in_periods([record]).for_list(),
             "events": Event.objects.published().active_in(record.span).for_list(),
             "assessments": Assessment.objects.published().filter(period=record).for_list(),
+            "findings": Finding.objects.published().linked("periods", [record]).for_list(),
             "claims": claims_of(record),
         }
 
@@ -174,7 +177,8 @@ class EventPage(RecordPage):
     @staticmethod
     def shown_with(record):
         periods = Period.objects.published().active_in(record.span).for_list()
-        return {"periods": periods, "claims": claims_of(record)}
+        findings = Finding.objects.published().linked("events", [record]).for_list()
+        return {"periods": periods, "findings": findings, "claims": claims_of(record)}
 
 
 class OutputList(ListPage):

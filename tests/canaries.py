@@ -7,14 +7,18 @@ from datetime import date
 from decimal import Decimal
 
 from actors.models import Organisation, Person
+from interviews.models import Code, Finding, Question, Recommendation, Study
 from programmes.models import Assessment, Event, Output, Period, Programme
 from tests.factories import (
     create_activity,
+    create_actorkind,
     create_affiliation,
     create_area,
     create_assessment,
     create_citation,
+    create_code,
     create_event,
+    create_finding,
     create_funding,
     create_involvement,
     create_name,
@@ -26,7 +30,10 @@ from tests.factories import (
     create_person,
     create_place,
     create_programme,
+    create_question,
+    create_recommendation,
     create_source,
+    create_study,
     create_user,
 )
 from trackdiplo.records.models import Record, Source, changes
@@ -86,6 +93,10 @@ class Public:
     programme: Programme
     undated: Programme
     output: Output
+    study: Study
+    question: Question
+    finding: Finding
+    recommendation: Recommendation
 
 
 @dataclass
@@ -104,11 +115,17 @@ class Hidden:
     output: Output
     assessment: Assessment
     of_hidden: Assessment
+    study: Study
+    question: Question
+    code: Code
+    finding: Finding
+    recommendation: Recommendation
+    of_hidden_study: Finding
     former_slugs: dict[Record, str] = field(default_factory=dict)
 
     @property
     def records(self) -> list[Record]:
-        """All but what is hidden otherwise: `unindexed`, and `of_hidden` with its programme."""
+        """All but what is hidden otherwise: `unindexed`, and what belongs to another of them."""
         return [
             self.programme,
             self.organisation,
@@ -117,11 +134,17 @@ class Hidden:
             self.event,
             self.output,
             self.assessment,
+            self.study,
+            self.question,
+            self.code,
+            self.finding,
+            self.recommendation,
         ]
 
     @property
     def all(self) -> list:
-        return [*self.records, self.unindexed, self.of_hidden, *self.words.values()]
+        others = self.unindexed, self.of_hidden, self.of_hidden_study
+        return [*self.records, *others, *self.words.values()]
 
 
 def plant_public() -> Public:
@@ -153,7 +176,13 @@ def plant_public() -> Public:
     programme.refresh_from_db()
     programme.withdraw(by=keeper, reason=canaries.plant_secret("reason"))
     programme.publish(by=keeper)
-    return Public(canaries, organisation, was_donor, guest, period, programme, undated, output)
+    study = create_study(name="Survey")
+    question = create_question(study=study, name="Why")
+    return Public(
+        canaries, organisation, was_donor, guest, period, programme, undated, output, study,
+        question, create_finding(name="Because", study=study),
+        create_recommendation(name="Therefore", study=study),
+    )  # fmt: skip
 
 
 def plant_hidden(public: Public, status: str) -> Hidden:
@@ -183,10 +212,12 @@ def plant(public: Public, status: str) -> Hidden:
         canaries, source, "ofhidden", published=published, programme=programme
     )
     link_from(public, programme, organisation)
+    interviewed = plant_interviews(canaries, public, source, words, published=published)
     hidden = Hidden(
         canaries, organisation, period, programme, public.was_donor, words,
-        person, unindexed, event, output, assessment, of_hidden,
+        person, unindexed, event, output, assessment, of_hidden, *interviewed,
     )  # fmt: skip
+    link_findings_from(public, hidden)
     if status == UNPUBLISHED:
         # Published, each, but for a name that may not be found, and for the draft that is judged.
         for record, values in ((unindexed, UNINDEXED), (of_hidden, {})):
@@ -294,8 +325,9 @@ def plant_period(canaries, public: Public, source, *, published) -> Period:
 
 
 def plant_words(canaries: Canaries) -> dict[str, object]:
-    """Return an area, an activity and a place that only what is hidden uses."""
+    """Return words and a place that only what is hidden uses."""
     return {
+        "actor_kind": create_actorkind(**plant_word(canaries, "actor")),
         "area": create_area(**plant_word(canaries, "area")),
         "activity": create_activity(**plant_word(canaries, "activity")),
         "place": create_place(
@@ -382,6 +414,67 @@ def plant_assessment(canaries, source, kind, *, published, programme) -> Assessm
     )
     plant_around(canaries, kind, assessment, source)
     return assessment
+
+
+def plant_interviews(canaries, public: Public, source, words, *, published) -> tuple:
+    """Return a study, and a question, a code and statements of the public one; last, one of its."""
+    study = create_study(
+        **plant_texts(canaries, "study", "summary", "voices", "missing_voices"),
+        published=published,
+    )
+    question = create_question(
+        **plant_texts(canaries, "question", "wording"),
+        study=public.study,
+        parent=public.question,
+        number=canaries.plant("qno"),
+        published=published,
+    )
+    code = create_code(
+        **plant_texts(canaries, "code", "key", "definition"),
+        study=public.study,
+        published=published,
+        include_when=canaries.plant_secret("include"),
+        exclude_when=canaries.plant_secret("exclude"),
+        example=canaries.plant_secret("example"),
+    )
+    shared = {"kind": "words", "published": published}
+    finding = create_finding(
+        **plant_texts(canaries, "finding", "statement", "stance", "source_words"),
+        **shared,
+        study=public.study,
+        question=public.question,
+        highlighted=True,
+        periods=[public.period],
+        areas=[words["area"]],
+        actor_kinds=[words["actor_kind"]],
+    )
+    recommendation = create_recommendation(
+        **plant_texts(canaries, "recommendation", "statement"),
+        published=published,
+        study=public.study,
+        question=public.question,
+        addressees=[words["actor_kind"]],
+        areas=[words["area"]],
+    )
+    of_study = create_finding(
+        **plant_texts(canaries, "ofstudy", "statement", "stance", "source_words"),
+        **shared,
+        study=study,
+    )
+    found = study, question, code, finding, recommendation, of_study
+    for kind, record in zip(
+        ("study", "question", "code", "finding", "recommendation", "ofstudy"), found, strict=True
+    ):
+        plant_around(canaries, kind, record, source)
+    return found
+
+
+def link_findings_from(public: Public, hidden: Hidden) -> None:
+    """Let public statements speak of what may be hidden, and answer a question that may be."""
+    public.finding.periods.add(hidden.period)
+    public.finding.events.add(hidden.event)
+    for record in (public.finding, public.recommendation):
+        save_stored(record, question=hidden.question)
 
 
 def link_from(public: Public, programme: Programme, organisation: Organisation) -> None:

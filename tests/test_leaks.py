@@ -295,8 +295,8 @@ def test_what_was_withdrawn_is_said_to_be_gone_without_its_name_or_slug(client, 
     rest = {text for address, text in texts.items() if address.startswith("/api/")}
     # The same words for all of them: nothing of a record can be among these.
     assert [text[:3] for text in (*pages, *rest)] == ["410", "410"]
-    # Seven kinds, their assessment and a name in `/id/` and the API; two were donors as well.
-    assert len(texts) == 9 + 11
+    # Twelve kinds, and three more, in `/id/` and the API; two were donors as well.
+    assert len(texts) == 15 + 17
 
 
 @published

@@ -8,9 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import (
+    create_actorkind,
     create_affiliation,
     create_assessment,
+    create_code,
     create_event,
+    create_finding,
     create_funding,
     create_involvement,
     create_name,
@@ -21,6 +24,9 @@ from tests.factories import (
     create_person,
     create_place,
     create_programme,
+    create_question,
+    create_recommendation,
+    create_study,
     create_user,
 )
 from tests.once import kept_for_the_module
@@ -66,10 +72,17 @@ def create_content():
     person = create_person()
     create_affiliation(person=person, organisation=host)
     create_involvement(programme=programme, person=person)
-    create_event(places=[place])
+    event = create_event(places=[place])
     create_output(authors=[person], publishers=[host], programmes=[programme])
     create_assessment(programme=programme)
-    create_programme(when="", periods=[create_period(when="2001/2005")])
+    period = create_period(when="2001/2005")
+    create_programme(when="", periods=[period])
+    study = create_study()
+    question = create_question(study=study)
+    answers = {"study": study, "question": question, "areas": programme.areas.all()}
+    create_finding(**answers, periods=[period], events=[event], actor_kinds=[create_actorkind()])
+    create_recommendation(**answers)
+    create_code(study=study)
 
 
 def test_every_route_is_classified():

@@ -7,10 +7,13 @@ import random
 from actors.models import Affiliation
 from programmes.models import Funding, Involvement, Participation
 from tests.factories import (
+    create_actorkind,
     create_affiliation,
     create_assessment,
     create_citation,
+    create_code,
     create_event,
+    create_finding,
     create_funding,
     create_involvement,
     create_name,
@@ -21,7 +24,10 @@ from tests.factories import (
     create_person,
     create_place,
     create_programme,
+    create_question,
+    create_recommendation,
     create_source,
+    create_study,
 )
 from trackdiplo.records.models import AlternateName, Citation, Status, changes
 
@@ -50,15 +56,23 @@ def create_world() -> dict[str, list]:
     create_affiliation(person=person, organisation=organisation)
     create_involvement(programme=programme, person=person)
     made = {"authors": [person], "publishers": [organisation], "programmes": [programme]}
+    event, kind = create_event(places=[place], when="2003"), create_actorkind()
+    study = create_study(source=source)
+    question = create_question(study=study)
+    answers = {"study": study, "question": question, "areas": programme.areas.all()}
+    links = {"periods": [period], "events": [event], "actor_kinds": [kind]}
     records = [
         organisation, other, period, programme, undated, person,
-        create_event(places=[place], when="2003"), create_output(**made),
+        event, create_output(**made),
         create_assessment(programme=programme), create_assessment(period=period),
+        study, question, create_question(study=study, parent=question),
+        create_code(study=study, parent=create_code(study=study)),
+        create_finding(**answers, **links), create_recommendation(**answers, addressees=[kind]),
     ]  # fmt: skip
     for record in records:
         create_citation(target=record, source=source, locator="stages-1")
         create_name(target=record, name=f"Another {record.pk}")
-    words = [place, *programme.areas.all(), *programme.activities.all(), source]
+    words = [place, kind, *programme.areas.all(), *programme.activities.all(), source]
     return {"records": records, "words": words}
 
 

@@ -14,6 +14,13 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
 from actors.api.views import DonorViewSet, OrganisationViewSet, PersonViewSet
+from interviews.api.views import (
+    CodeViewSet,
+    FindingViewSet,
+    QuestionViewSet,
+    RecommendationViewSet,
+    StudyViewSet,
+)
 from programmes.api.timeline import TimelineView
 from programmes.api.views import (
     AssessmentViewSet,
@@ -44,6 +51,11 @@ router.register("people", PersonViewSet, basename="person")
 router.register("events", EventViewSet, basename="event")
 router.register("outputs", OutputViewSet, basename="output")
 router.register("assessments", AssessmentViewSet, basename="assessment")
+router.register("findings", FindingViewSet, basename="finding")
+router.register("recommendations", RecommendationViewSet, basename="recommendation")
+router.register("questions", QuestionViewSet, basename="question")
+router.register("studies", StudyViewSet, basename="study")
+router.register("codes", CodeViewSet, basename="code")
 
 
 class RootSerializer(Described):

@@ -10,6 +10,7 @@ from trackdiplo.records.search.views import SearchPage
 urlpatterns = [
     path("", include("programmes.urls")),
     path("", include("actors.urls")),
+    path("", include("interviews.urls")),
     path("search/", SearchPage.as_view(), name="search"),
     path("id/<str:public_id>/", views.ById.as_view(), name="record-by-id"),
     path("api/v1/", include("trackdiplo.api")),

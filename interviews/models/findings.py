@@ -63,6 +63,18 @@ class ActorKind(Word):
 CITATIONS = ("names", "citations", "citations__source", "citations__paragraph")
 
 
+class OfQuestionQuerySet(OfStudyQuerySet):
+    def linked(self, relation: str, rows: Iterable[models.Model]) -> OfQuestionQuerySet:
+        """Those that link to any of `rows`, by the name of the relation."""
+        found = self.model.objects.filter(**{f"{relation}__in": rows})
+        return self.filter(pk__in=found.values("pk"))
+
+    def on(self, questions: Iterable[Question]) -> OfQuestionQuerySet:
+        """Those on any of these questions or on a public part of one."""
+        of_a_part = models.Q(question__parent__in=questions, question__status=Status.PUBLISHED)
+        return self.filter(models.Q(question__in=questions) | of_a_part)
+
+
 class OfQuestion(Record):
     """A statement that a study makes, on one of its questions or on none in particular."""
 
@@ -111,21 +123,15 @@ class OfQuestion(Record):
         return [*super().searched_texts(), self.statement]
 
 
-class FindingQuerySet(OfStudyQuerySet):
-    def linked(self, relation: str, rows: Iterable[models.Model]) -> FindingQuerySet:
-        """Findings that concern any of `rows`, by the name of the relation."""
-        found = Finding.objects.filter(**{f"{relation}__in": rows})
-        return self.filter(pk__in=found.values("pk"))
-
-    def on(self, questions: Iterable[Question]) -> FindingQuerySet:
-        """Findings on any of these questions or on a part of one."""
-        return self.filter(
-            models.Q(question__in=questions) | models.Q(question__parent__in=questions)
-        )
+class FindingQuerySet(OfQuestionQuerySet):
+    def highlighted(self) -> FindingQuerySet:
+        """The few that the home page shows."""
+        return self.filter(highlighted=True)
 
     def by_question(self) -> FindingQuerySet:
-        """In the order of the questionnaire; last, those on no single question."""
-        number = models.F("question__order").asc(nulls_last=True)
+        """In the order of the questionnaire; last, those on no single public question."""
+        public = models.When(question__status=Status.PUBLISHED, then="question__order")
+        number = models.Case(public).asc(nulls_last=True)
         return self.order_by("study__sort_key", "study", number, "order", "sort_key", "pk")
 
     def in_order(self) -> FindingQuerySet:
@@ -276,12 +282,7 @@ class Finding(OfQuestion):
         return [*super().searched_texts(), self.stance]
 
 
-class RecommendationQuerySet(OfStudyQuerySet):
-    def linked(self, relation: str, rows: Iterable[models.Model]) -> RecommendationQuerySet:
-        """Recommendations to any of `rows` or on any, by the name of the relation."""
-        found = Recommendation.objects.filter(**{f"{relation}__in": rows})
-        return self.filter(pk__in=found.values("pk"))
-
+class RecommendationQuerySet(OfQuestionQuerySet):
     def in_order(self) -> RecommendationQuerySet:
         return self.order_by("study__sort_key", "study", "order", "sort_key", "pk")
 

@@ -138,8 +138,9 @@ class PartOfStudy(Nested, Record):
 
 class QuestionQuerySet(OfStudyQuerySet):
     def whole(self) -> QuestionQuerySet:
-        """Questions, without their parts."""
-        return self.filter(parent__isnull=True)
+        """Questions that are no part of a public one."""
+        of_a_hidden_one = ~models.Q(parent__status=Status.PUBLISHED)
+        return self.filter(models.Q(parent__isnull=True) | of_a_hidden_one)
 
     def by_number(self) -> QuestionQuerySet:
         return self.order_by("study__sort_key", "study", "order", "sort_key", "pk")
@@ -154,7 +155,7 @@ class QuestionQuerySet(OfStudyQuerySet):
 
     def for_list(self) -> QuestionQuerySet:
         """What a list row renders, by number: 2 queries however many rows."""
-        rows = self.by_number().select_related("study")
+        rows = self.by_number().select_related("study", "parent")
         return rows.with_parts(Question.objects.published())
 
     def for_document(self) -> QuestionQuerySet:
@@ -236,6 +237,7 @@ class Code(PartOfStudy):
     words.
     """
 
+    FOR_CODERS = True
     KIND = "code"
     PREFIX = "cod"
     RULES = (

@@ -85,19 +85,24 @@ def matches(filterset: RecordFilterSet, total: int | None) -> dict[str, int]:
 def _numbers(filterset: RecordFilterSet, facets: dict[str, Facet]) -> dict[str, dict[str, Numbers]]:
     """Return the numbers of each facet, by match."""
     found = {name: {ANY: {}} for name, each in facets.items() if each.path}
-    groups = [_grouped(filterset, name) for name in found]
+    groups = [
+        _grouped(filterset, name, path)
+        for name in found
+        for path in (facets[name].path, facets[name].whole)
+        if path
+    ]
     for name, key, number in groups[0].union(*groups[1:], all=True) if groups else ():
-        found[name][ANY][key] = number
+        found[name][ANY][key] = found[name][ANY].get(key, 0) + number
     by_period = {name for name, each in facets.items() if isinstance(each, PeriodFilter)}
     return found | {name: _by_period(filterset, name) for name in by_period}
 
 
-def _grouped(filterset: RecordFilterSet, name: str) -> QuerySet:
-    """Return (facet, key, number) for each value of a facet: a part of the one statement."""
+def _grouped(filterset: RecordFilterSet, name: str, path: str) -> QuerySet:
+    """Return (facet, key, number) for each value at a path of a facet: a part of the statement."""
     counted, what = filterset.counted(name)
     each = filterset.filters[name]
     keyed = counted.filter(each.given).annotate(
-        facet_name=Value(name, CharField()), facet_key=Cast(each.path, CharField())
+        facet_name=Value(name, CharField()), facet_key=Cast(path, CharField())
     )
     bare = keyed.prefetch_related(None).order_by().values_list("facet_name", "facet_key")
     # Told to look for repetitions, PostgreSQL sorts.

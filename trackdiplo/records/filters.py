@@ -66,8 +66,9 @@ class Facet(filters.Filter):
     """Any of some values, each with the number of rows that it would find (`records/facets.py`).
 
     `path` leads from what `RecordFilterSet.counted` counts to the value, where it `repeats` by
-    more than one row; `given` is what else must be true of these. `ranked` values stand by their
-    numbers, others in an order of their own.
+    more than one row; `given` is what else must be true of these. `whole` leads to a second value,
+    of which the first is a part, and which finds it too. `ranked` values stand by their numbers,
+    others in an order of their own.
     """
 
     several = True
@@ -78,10 +79,12 @@ class Facet(filters.Filter):
         path: str,
         repeats: bool = False,
         given: Q | None = None,
+        whole: str = "",
         ranked: bool = False,
         **options,
     ):
-        self.path, self.repeats, self.given, self.ranked = path, repeats, given or Q(), ranked
+        self.path, self.repeats, self.given = path, repeats, given or Q()
+        self.whole, self.ranked = whole, ranked
         super().__init__(**options)
 
 

@@ -463,6 +463,9 @@ class Tracked(models.Model):
     these models. So does a many-to-many `set()`: save the record after it.
     """
 
+    # Whether only coders edit it, because a part of it comes from interviews.
+    FOR_CODERS = False
+
     class Meta:
         abstract = True
 

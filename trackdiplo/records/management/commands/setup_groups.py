@@ -13,11 +13,14 @@ ACTIONS = {CURATOR: EDITING, PUBLISHER: (*EDITING, "publish")}
 
 
 def permissions_of(group: str) -> list[Permission]:
-    """Return what `group` may do: its actions on every kind that the public may see."""
+    """Return what `group` may do: its actions on every kind that the public may see.
+
+    Not on what says of itself that it is for coders: their groups are their app's.
+    """
     wanted = [
         f"{action}_{model._meta.model_name}"
         for model in apps.get_models()
-        if issubclass(model, Tracked) and not model._meta.proxy
+        if issubclass(model, Tracked) and not model._meta.proxy and not model.FOR_CODERS
         for action in ACTIONS[group]
     ]
     return list(Permission.objects.filter(codename__in=wanted))
