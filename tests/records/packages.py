@@ -76,6 +76,34 @@ ROWS = {
             "programme": "films", "summary": "Films were seen.",
         },
     ],
+    "actor_kinds": [{"key": "donors", "name": "Donors", "definition": "Who pays.", "order": "1"}],
+    "studies": [
+        {
+            "key": "asked", "name": "Interviews", "source": "study", "voices": "Twenty people.",
+            "missing_voices": "All others.", "summary": "They were asked.", "min_base": "10",
+        },
+    ],
+    "questions": [
+        {
+            "key": "asked-1", "name": "What helped", "study": "asked", "number": "1", "order": "1",
+            "wording": "What helped?",
+        },
+    ],
+    "findings": [
+        {
+            "key": "films-help", "name": "Films help", "study": "asked", "question": "asked-1",
+            "order": "1", "statement": "Respondents say that films help.", "kind": "words",
+            "source_words": "most", "band": "many", "periods": "war", "areas": "media",
+            "events": "truce", "actor_kinds": "donors",
+        },
+    ],
+    "recommendations": [
+        {
+            "key": "make-films", "name": "Make films", "study": "asked", "question": "asked-1",
+            "kind": "recommendation", "order": "1", "statement": "Films should be made.",
+            "addressees": "donors", "areas": "media",
+        },
+    ],
     "distinct": [
         {
             "kind_of_record": "organisation", "record": "club", "other": "fund",
@@ -91,7 +119,8 @@ ROWS = {
             ("period", "war"), ("organisation", "club"), ("organisation", "fund"),
             ("programme", "films"), ("programme", "talks"), ("participation", "films.club"),
             ("funding", "films.fund"), ("person", "editor"), ("event", "truce"),
-            ("output", "reel"), ("assessment", "films-worked"),
+            ("output", "reel"), ("assessment", "films-worked"), ("study", "asked"),
+            ("question", "asked-1"), ("finding", "films-help"), ("recommendation", "make-films"),
         ]
         for locator in ("p-1", "p-2")
     ],

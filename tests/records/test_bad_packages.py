@@ -130,7 +130,7 @@ BAD_ROWS = {
     ),
     "same citation twice": (
         repeat("citations", 0, note="Again."),
-        "citations.csv:24: An earlier row of the file is the same.",
+        "citations.csv:32: An earlier row of the file is the same.",
     ),
     "public_id of no kind": (
         put("organisations", 1, public_id="ORG-1"),
@@ -210,6 +210,7 @@ def test_every_problem_is_told_at_once(tmp_path):
         "outputs.csv:2:programmes",
         "outputs.csv:2:publishers",
         "assessments.csv:2:programme",
+        "findings.csv:2:events",
         "names.csv:2:record",
         "names.csv:2:kind",
         "distinct.csv:2:record",

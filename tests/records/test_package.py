@@ -58,7 +58,9 @@ def test_with_apply_it_writes_and_publishes_all(package):
     for model in (Period, Organisation, Programme):
         assert list(model.objects.exclude(status=Status.PUBLISHED)) == []
     assert stored_documents() == fresh_documents()
-    assert Counter.current() == 6 + 4  # and a person, an event, an output, an assessment
+    # A person, an event, an output, an assessment; a study, a question, a finding, a
+    # recommendation.
+    assert Counter.current() == 6 + 4 + 4
 
 
 def test_the_cells_are_what_the_records_say(loaded):
@@ -281,7 +283,8 @@ def test_the_command_says_what_it_would_do_and_what_it_did(package, capsys):
     new = (
         "1 sources, 2 paragraphs, 1 places, 2 organisations, 1 people, 1 affiliations,"
         " 1 areas, 1 activities, 1 periods, 2 programmes, 4 participations, 1 fundings,"
-        " 1 involvements, 1 events, 1 outputs, 1 assessments, 1 names, 22 citations, 1 distinct."
+        " 1 involvements, 1 events, 1 outputs, 1 assessments, 1 actor_kinds, 1 studies,"
+        " 1 questions, 1 findings, 1 recommendations, 1 names, 30 citations, 1 distinct."
     )
 
     would = run(capsys, package)
@@ -292,7 +295,7 @@ def test_the_command_says_what_it_would_do_and_what_it_did(package, capsys):
     assert did == [f"Loaded {new}"]
     assert again == [
         "Would load nothing.",
-        "46 rows are as stored.",
+        "59 rows are as stored.",
         "Nothing was written; --apply writes it.",
     ]
 

@@ -55,7 +55,7 @@ def run(sqlite, postgresql):
 
 def fill(apps, schema_editor):
     """Fill the columns of documents that were stored before there was a search."""
-    from trackdiplo.records.models.changes import searched
+    from trackdiplo.records.search.texts import searched
 
     documents = apps.get_model("records", "Document").objects
     for document in documents.all().iterator(chunk_size=500):

@@ -16,15 +16,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
-import orjson
 import reversion
 from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from reversion.revisions import _get_options
 
-from trackdiplo.records.search.texts import names_of, texts_of
-from trackdiplo.records.search.words import indexed, name_key
+from trackdiplo.records.search.texts import searched
 
 Renderer = Callable[[models.QuerySet], Iterable[tuple[str, str]]]
 _open_block: ContextVar[Block | None] = ContextVar("changes", default=None)
@@ -443,17 +441,6 @@ def _write(differing: list[Differing], *, first: int) -> None:
         update_fields=["body", "revision", "words", "name_key"],
     )
     Change.objects.bulk_create(entries, batch_size=500)
-
-
-def searched(body: str) -> dict[str, str]:
-    """Return the columns of a document by which it is found.
-
-    One that gives no other names is another view of a record, as a donor is of an organisation:
-    it is found there.
-    """
-    document = orjson.loads(body)
-    found = indexed(names_of(document), texts_of(document)) if "names" in document else ""
-    return {"words": found, "name_key": name_key(document["name"])}
 
 
 class Tracked(models.Model):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import orjson
+
+from trackdiplo.records.search.words import indexed, name_key
+
 # Fields that hold sentences, in the order in which a page tells them.
 PROSE = ("statement", "summary", "wording", "definition", "outcome", "reach", "stance")
 # What stands in every document of its sort says nothing of this one.
@@ -35,3 +39,14 @@ def _linked(value: object) -> Iterator[str]:
         for field, each in value.items():
             if field not in NOT_TOLD:
                 yield from _linked(each)
+
+
+def searched(body: str) -> dict[str, str]:
+    """Return the columns of a document by which it is found.
+
+    One that gives no other names is another view of a record, as a donor is of an organisation:
+    it is found there.
+    """
+    document = orjson.loads(body)
+    found = indexed(names_of(document), texts_of(document)) if "names" in document else ""
+    return {"words": found, "name_key": name_key(document["name"])}

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from trackdiplo.records.models import KINDS, Counter, Document, changes, touch_shown
-from trackdiplo.records.models.changes import searched
+from trackdiplo.records.search.texts import searched
 
 
 class Command(BaseCommand):
