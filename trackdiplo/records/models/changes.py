@@ -479,10 +479,11 @@ class Tracked(models.Model):
         """Return the record whose content this row is; None where many records share the row."""
         return
 
-    def is_shown(self) -> bool:
-        """Whether it is in a document of another row: the public sees it."""
+    def is_shown(self, among: Iterable[Kind] | None = None) -> bool:
+        """Whether it is in a document of another row, of any kind or of one `among` these."""
         sort = Sort(self._meta.concrete_model, self.owner_model())
-        return any(kind.showing(sort, [self.pk]) for kind in KINDS.values())
+        kinds = KINDS.values() if among is None else among
+        return any(kind.showing(sort, [self.pk]) for kind in kinds)
 
     def owner_model(self) -> type[models.Model] | None:
         """Return the model of what this row belongs to, where rows may belong to different ones."""

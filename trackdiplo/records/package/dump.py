@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import models
 
-from trackdiplo.records.models import Paragraph, Record, Vocabulary
+from trackdiplo.records.models import KINDS, Paragraph, Record, Vocabulary
 from trackdiplo.records.package.descriptor import describe
 from trackdiplo.records.package.tables import Table, tables
 
@@ -61,8 +61,7 @@ def rows_of(table: Table, *, everything: bool) -> Iterable[models.Model]:
     rows = table.model.objects.in_order() if table.in_order else table.model.objects.order_by("pk")
     if table.is_satellite:
         # Those of kinds that no package holds, such as codes, would have nothing to stand by.
-        with_table = {each.model for each in tables()}
-        rows = [row for row in rows if type(row.target) in with_table]
+        rows = [row for row in rows if type(row.target) in models_of_tables()]
     if everything:
         return rows
     if hasattr(rows, "published"):
@@ -70,12 +69,16 @@ def rows_of(table: Table, *, everything: bool) -> Iterable[models.Model]:
     return [row for row in rows if is_shown(row)]
 
 
+def models_of_tables() -> set[type[models.Model]]:
+    return {table.model for table in tables()}
+
+
 def is_shown(row: models.Model) -> bool:
-    """Whether the public sees the row: by its record, or by any record that shows it."""
+    """Whether the public sees the row: by its record, or by any record here that shows it."""
     if isinstance(row, Paragraph):
         return is_shown(row.source)
     if isinstance(row, Vocabulary):
-        return row.is_shown()
+        return row.is_shown([kind for kind in KINDS.values() if kind.model in models_of_tables()])
     return all(type(end).objects.published().filter(pk=end.pk).exists() for end in row.ends())
 
 
