@@ -160,3 +160,8 @@ class Output(Spanned, Record):
 
     def searched_texts(self) -> list[str]:
         return [*super().searched_texts(), self.summary]
+
+    @property
+    def public_makers(self) -> list[Person | Organisation]:
+        """Its authors, then who made it or brought it out; read with the public ones of both."""
+        return [*self.public_authors, *self.public_publishers]

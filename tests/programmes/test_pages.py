@@ -52,14 +52,64 @@ def test_every_claim_stands_with_its_place_in_its_source(client):
 
     sources = section(page(client, programme.get_absolute_url()), "Sources, claim by claim")
 
-    assert "The whole record Source" in sources
-    assert (
-        "When A study Press Club, October 2025 Stages, paragraph 7 So. confidence: high" in sources
+    first = programme.citations.order_by("pk").first().source
+    assert sources == (
+        f"{first} A study Press Club, October 2025"
+        f" The whole record {first} the work as a whole confidence: high"
+        " When A study Stages, paragraph 7 confidence: high So."
+        f" {role.organisation}, implementer A study Stages, paragraph 7 confidence: low"
     )
-    assert (
-        f"{role.organisation}, implementer A study Press Club, October 2025 Stages, paragraph 7"
-        " confidence: low"
-    ) in sources
+
+
+def test_places_of_one_source_that_are_cited_alike_stand_on_one_line_in_its_order(client):
+    source = create_source(name="A study")
+    for key in ("stages-1", "stages-2", "stages-3", "aims-1"):
+        name, number = key.split("-")
+        create_paragraph(source=source, key=key, section=name.capitalize(), number=number)
+    period = create_period(published=False)
+    for key, values in {
+        "aims-1": {},
+        "stages-3": {},
+        "stages-2": {"note": "So."},
+        "stages-1": {},
+    }.items():
+        create_citation(target=period, source=source, locator=key, **values)
+    period.publish(by=None)
+
+    sources = section(page(client, period.get_absolute_url()), "Sources, claim by claim")
+
+    assert sources == (
+        "A study The whole record Stages, paragraphs 1, 3 confidence: high"
+        " Aims, paragraph 1 confidence: high Stages, paragraph 2 confidence: high So."
+    )
+
+
+def test_claims_that_rest_on_the_same_places_stand_together(client):
+    source, club = create_source(name="A study"), create_organisation(name="Club")
+    fund = create_organisation(name="Fund")
+    programme = create_programme(published=False, organisations=[club, fund])
+    for row in (programme, *programme.participations.all()):
+        create_citation(target=row, source=source, note="In passing.")
+    create_citation(target=programme, source=source, field="when")
+    programme.publish(by=None)
+
+    html = page(client, programme.get_absolute_url())
+
+    assert section(html, "Sources, claim by claim") == (
+        "A study The whole record Club, implementer Fund, implementer"
+        " the work as a whole confidence: high In passing."
+        " When the work as a whole confidence: high"
+    )
+
+
+def test_a_table_of_programmes_has_no_empty_column_of_donors(client):
+    programme = create_programme()
+    before = page(client, "/programmes/")
+
+    create_funding(programme=programme, withheld="donor")
+
+    assert ">Donors</th>" not in before
+    assert ">Donors</th>" in page(client, "/programmes/")
 
 
 def test_who_paid_is_said_with_the_amount_and_an_unknown_one_is_no_zero(client):

@@ -191,6 +191,11 @@ class Record(Tracked):
 
     # --- What it is -------------------------------------------------------------------------
 
+    @property
+    def kind_name(self) -> str:
+        """What one record of its kind is called: two kinds may share a name."""
+        return self._meta.verbose_name
+
     def record_of(self) -> Record:
         return self
 

@@ -112,6 +112,11 @@ class Source(Vocabulary):
         """The date of publication in words; empty where unknown."""
         return display(self.published) if self.published else ""
 
+    @property
+    def short(self) -> str:
+        """Whose work it is and of when, as lists name it; its title where no author is known."""
+        return ", ".join(filter(None, [self.authors or self.name, self.published_display]))
+
     def clean(self):
         if self.published:
             try:

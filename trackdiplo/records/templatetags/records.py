@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django import template
 from django.http import QueryDict
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from trackdiplo.records.filters import AddressField
 from trackdiplo.records.spans import SpanError, display
@@ -108,3 +110,66 @@ def sources_read(record) -> list:
     """
     citations = getattr(record, "_prefetched_objects_cache", {}).get("citations", ())
     return list(dict.fromkeys(citation.source for citation in citations))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a source a claim stands: one place, or several that are cited alike.
+
+    `citation`: the first of those, whose note, confidence and day of a check are theirs.
+    """
+
+    words: str
+    citation: object
+
+
+@register.filter
+def works_of(claims) -> list:
+    """Return the sources of (claim, citations) pairs, each once, as they come."""
+    cited = [citation.source for _claim, citations in claims for citation in citations]
+    return list(dict.fromkeys(cited))
+
+
+@register.filter
+def by_places(claims) -> list[tuple[list[str], list]]:
+    """Join the (claim, citations) pairs that rest on the same places, with the same notes."""
+    joined = {}
+    for claim, citations in claims:
+        joined.setdefault(frozenset(map(_said, citations)), ([], citations))[0].append(claim)
+    return list(joined.values())
+
+
+def _said(citation) -> tuple:
+    """Return what a page says of a citation."""
+    where = citation.source_id, citation.paragraph_id, citation.locator
+    return *where, citation.note, citation.confidence, citation.checked_on
+
+
+@register.filter
+def places_in(citations, source) -> list[Place]:
+    """Return where in `source` a claim stands, in its order: first what is cited without a note."""
+    places = [citation for citation in citations if citation.source == source]
+    ordered = sorted(places, key=lambda each: (each.note != "", each.paragraph_id or 0))
+    return [_place(list(alike)) for _key, alike in groupby(ordered, _cited_alike)]
+
+
+def _cited_alike(citation) -> tuple:
+    """Return what citations have in common that are told on one line."""
+    if citation.note or not citation.paragraph:
+        return (citation.pk,)
+    return citation.paragraph.section, citation.confidence, citation.checked_on
+
+
+def _place(alike: list) -> Place:
+    first = alike[0]
+    if len(alike) == 1:
+        return Place(first.place, first)
+    numbers = ", ".join(str(each.paragraph.number) for each in alike)
+    words = {"section": first.paragraph.section, "numbers": numbers}
+    return Place(_("%(section)s, paragraphs %(numbers)s") % words, first)
+
+
+@register.filter
+def any_has(rows, name: str) -> bool:
+    """Whether one of `rows` has something under `name`; without, a table has no such column."""
+    return any(getattr(row, name) for row in rows)
