@@ -171,7 +171,8 @@ def plant_public() -> Public:
         undated = create_programme(
             name="Undated", when="", periods=[period], organisations=[organisation], **shared
         )
-        output = create_output(name="Reader", programmes=[programme])
+        authors = [create_person(name="Speaker", slug="speaker")]
+        output = create_output(name="Reader", programmes=[programme], authors=authors)
         create_citation(target=programme, checked_by=keeper, checked_on=date(2025, 10, 1))
     programme.refresh_from_db()
     programme.withdraw(by=keeper, reason=canaries.plant_secret("reason"))
@@ -204,23 +205,25 @@ def plant(public: Public, status: str) -> Hidden:
     person = plant_person(canaries, public, source, "person", published=published)
     unindexed = plant_person(canaries, public, source, "unindexed", published=published)
     output = plant_output(canaries, public, source, published=published)
-    event = plant_event(canaries, source, published=published)
+    event = plant_event(canaries, source, words, published=published)
     assessment = plant_assessment(
         canaries, source, "assessment", published=published, programme=public.programme
     )
     of_hidden = plant_assessment(
         canaries, source, "ofhidden", published=published, programme=programme
     )
+    of_period = plant_assessment(canaries, source, "ofperiod", published=published, period=period)
     link_from(public, programme, organisation)
     interviewed = plant_interviews(canaries, public, source, words, published=published)
+    link_to(canaries, public, programme, organisation, output)
     hidden = Hidden(
         canaries, organisation, period, programme, public.was_donor, words,
         person, unindexed, event, output, assessment, of_hidden, *interviewed,
     )  # fmt: skip
     link_findings_from(public, hidden)
     if status == UNPUBLISHED:
-        # Published, each, but for a name that may not be found, and for the draft that is judged.
-        for record, values in ((unindexed, UNINDEXED), (of_hidden, {})):
+        # Published, each, but for a name that may not be found, and for the drafts that are judged.
+        for record, values in ((unindexed, UNINDEXED), (of_hidden, {}), (of_period, {})):
             save_stored(record, **values)
             record.publish(by=None)
     return hidden
@@ -398,9 +401,10 @@ def plant_output(canaries, public: Public, source, *, published) -> Output:
     return output
 
 
-def plant_event(canaries, source, *, published) -> Event:
+def plant_event(canaries, source, words, *, published) -> Event:
     event = create_event(
         **plant_texts(canaries, "event", "summary"),
+        places=[words["place"]],
         published=published,
         when=canaries.spelt("1761-02-03", on_pages="3 February 1761"),
     )
@@ -408,10 +412,9 @@ def plant_event(canaries, source, *, published) -> Event:
     return event
 
 
-def plant_assessment(canaries, source, kind, *, published, programme) -> Assessment:
-    assessment = create_assessment(
-        **plant_texts(canaries, kind, "summary"), published=published, programme=programme
-    )
+def plant_assessment(canaries, source, kind, *, published, **judged) -> Assessment:
+    texts = plant_texts(canaries, kind, "summary")
+    assessment = create_assessment(**texts, published=published, **judged)
     plant_around(canaries, kind, assessment, source)
     return assessment
 
@@ -480,9 +483,29 @@ def link_findings_from(public: Public, hidden: Hidden) -> None:
 def link_from(public: Public, programme: Programme, organisation: Organisation) -> None:
     """Let what is public be a part of, or made by, what may be hidden."""
     public.output.programmes.add(programme)
+    public.output.publishers.add(organisation)
     save_stored(public.output)
     save_stored(public.programme, parent=programme)
     save_stored(public.organisation, parent=organisation)
+
+
+def link_to(
+    canaries: Canaries,
+    public: Public,
+    programme: Programme,
+    organisation: Organisation,
+    output: Output,
+) -> None:
+    """Let what may be hidden be a part of, or done by, what is public."""
+    speaker = Person.objects.get(slug="speaker")
+    create_affiliation(
+        person=speaker, organisation=organisation, role=canaries.plant("speakerposition")
+    )
+    create_involvement(programme=programme, person=speaker, note=canaries.plant("speakerpart"))
+    output.authors.add(speaker)
+    save_stored(output)
+    save_stored(programme, parent=public.undated)
+    save_stored(organisation, parent=public.guest)
 
 
 def save_stored(record: Record, **values) -> None:
