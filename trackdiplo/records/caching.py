@@ -10,8 +10,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
+from operator import attrgetter
 from pathlib import Path
 from threading import Lock
 
@@ -39,32 +40,32 @@ class Revisioned:
     def __init__(self, get_response):
         self.get_response = get_response
         self.build = build()
-        self.kept: LRUCache = LRUCache(KEPT_BYTES, getsizeof=len)
+        self.kept: LRUCache = LRUCache(KEPT_BYTES, getsizeof=attrgetter("size"))
         self.lock = Lock()
 
     def __call__(self, request):
         if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_PUBLIC):
             return self.get_response(request)
         try:
-            state = Change.latest()
+            return self.answer(request)
         except (OperationalError, InterfaceError):
             return unavailable(request)
+
+    def answer(self, request) -> HttpResponse:
+        state = Change.latest()
         etag = self.etag(request, state)
         unchanged = get_conditional_response(request, etag=etag)
         if unchanged is not None:
             return stamped(unchanged, etag)
-        return self.kept_answer(request, etag) or self.fresh_answer(request, state)
+        with self.lock:
+            kept = self.kept.get(etag)
+        return self.sent(request, etag, kept) if kept else self.fresh_answer(request, state)
 
     def etag(self, request, state: tuple) -> str:
         """Return the weak ETag of an address at a state of the record."""
         query = sorted(request.GET.lists())
         parts = (state, self.build, request.get_host(), request.path, query)
         return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
-
-    def kept_answer(self, request, etag: str) -> HttpResponse | None:
-        with self.lock:
-            answer = self.kept.get(etag)
-        return answer and answer.response(request)
 
     def fresh_answer(self, request, state: tuple) -> HttpResponse:
         """Build the answer; once more if something changed meanwhile, so that it is of one piece."""
@@ -78,44 +79,46 @@ class Revisioned:
             if response.status_code != HTTPStatus.OK or Change.latest() != state:
                 return response
         etag = self.etag(request, state)
-        answer = Answer.of(stamped(response, etag))
+        answer = Answer(response.content, dict(stamped(response, etag).headers))
         self.keep(etag, answer)
-        return answer.response(request)
+        return self.sent(request, etag, answer)
 
     def keep(self, etag: str, answer: Answer) -> None:
         with self.lock:
-            if len(answer) <= self.kept.maxsize // 8:
+            if answer.size <= self.kept.maxsize // 8:
                 self.kept[etag] = answer
 
-
-@dataclass(frozen=True)
-class Answer:
-    """A finished answer. `packed` is its body in gzip; empty where that would save next to nothing."""
-
-    body: bytes
-    packed: bytes
-    headers: dict[str, str]
-
-    @classmethod
-    def of(cls, response: HttpResponse) -> Answer:
-        # Without a time in it, and never random: there is no secret in public answers to hide.
-        body = response.content
-        packed = gzip.compress(body, compresslevel=6, mtime=0) if len(body) >= SMALL else b""
-        return cls(body, packed, dict(response.headers))
-
-    def __len__(self) -> int:
-        """About how many bytes it takes."""
-        headers = sum(len(name) + len(value) for name, value in self.headers.items())
-        return len(self.body) + len(self.packed) + headers + 500
-
-    def response(self, request) -> HttpResponse:
-        """Return it in the encoding that the reader takes; its ETag, being weak, is for both."""
-        pack = self.packed and GZIP.search(request.headers.get("Accept-Encoding", ""))
-        response = HttpResponse(self.packed if pack else self.body, headers=self.headers)
+    def sent(self, request, etag: str, answer: Answer) -> HttpResponse:
+        """Return an answer in the encoding that its reader takes; the weak ETag is for both."""
+        takes_gzip = GZIP.search(request.headers.get("Accept-Encoding", ""))
+        pack = bool(takes_gzip) and len(answer.body) >= SMALL
+        if pack and not answer.packed:
+            answer = answer.with_gzip()
+            self.keep(etag, answer)
+        response = HttpResponse(answer.packed if pack else answer.body, headers=answer.headers)
         response["Content-Length"] = str(len(response.content))
         if pack:
             response["Content-Encoding"] = "gzip"
         return response
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A finished answer. `packed` is its body in gzip, once somebody has asked for that."""
+
+    body: bytes
+    headers: dict[str, str]
+    packed: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        headers = sum(len(name) + len(value) for name, value in self.headers.items())
+        return len(self.body) + len(self.packed) + headers + 500
+
+    def with_gzip(self) -> Answer:
+        # Without a time, and never random: there is no secret in public answers to hide.
+        return replace(self, packed=gzip.compress(self.body, compresslevel=6, mtime=0))
 
 
 def stamped(response: HttpResponse, etag: str) -> HttpResponse:
