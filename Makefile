@@ -23,18 +23,30 @@ TEST_KEY := for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz
 ON_NOTHING := SECRET_KEY=$(TEST_KEY) DATABASE_URL=sqlite://:memory:
 
 .DELETE_ON_ERROR:
-.PHONY: help setup run dev test check lint contract mutants format migrations lock db clean
+.PHONY: help setup run demo dev test check lint contract mutants format migrations lock db clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 setup: $(FOR_DEV)  ## Make .venv and install the locked packages, if they are not there
 
-run: $(FOR_RUN) .secret $(COLLECTED)  ## Serve the site with its content on 127.0.0.1:PORT (8000)
+# A database with its content and a curator: whatever of it is missing.
+define FILLED
 	@$(ON_SITE) $(MANAGE) migrate --noinput --verbosity 0
 	@$(ON_SITE) $(MANAGE) setup_groups
 	@$(ON_SITE) $(MANAGE) load_package data --apply --if-empty
 	@$(ON_SITE) $(MANAGE) create_curator --if-none
+endef
+
+run: $(FOR_RUN) .secret $(COLLECTED)  ## Serve the site with its content on 127.0.0.1:PORT (8000)
+	$(FILLED)
+	@$(ON_SITE) exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT)
+
+demo: export DATABASE_URL := sqlite:///demo.sqlite3
+demo: export DEMO := true
+demo: $(FOR_RUN) .secret $(COLLECTED)  ## The same with made-up interviews, in a database of its own
+	$(FILLED)
+	@$(ON_SITE) $(MANAGE) load_demo
 	@$(ON_SITE) exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT)
 
 dev: $(FOR_DEV) .secret  ## Serve with Django's development server, on the same database

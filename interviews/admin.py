@@ -4,11 +4,20 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 import interviews.coding.admin  # noqa: F401 - so that the admin knows it
-from interviews.models import ActorKind, Code, Finding, Question, Recommendation, Study
+from interviews.models import (
+    ActorKind,
+    Code,
+    Finding,
+    FindingKind,
+    Question,
+    Recommendation,
+    Study,
+)
 from interviews.views import CodePage, FindingPage, QuestionPage, RecommendationPage, StudyPage
 from programmes.admin import WordAdmin
 from trackdiplo.records.admin import CitationInline, NameInline, RecordAdmin
 
+COMPUTED = FindingKind.COMPUTED
 ADDRESS = (_("Address"), {"fields": ["slug"], "classes": ["collapse"]})
 
 
@@ -61,6 +70,8 @@ class CodeAdmin(OfStudyAdmin):
 
 @admin.register(Finding)
 class FindingAdmin(OfStudyAdmin):
+    """What is counted comes by a release of its study: nobody writes it by hand, or changes it."""
+
     page = FindingPage
     list_display = ["name", "question", "kind", "source_words", "band", "status", "updated_at"]
     list_select_related = ["study", "question"]
@@ -75,6 +86,23 @@ class FindingAdmin(OfStudyAdmin):
         (_("Where it stands here"), {"fields": ["order", "highlighted"]}),
         ADDRESS,
     ]
+
+    def reversion_register(self, model, **options):
+        # The history of a finding would keep what a respondent who withdraws has said.
+        super().reversion_register(model, exclude=["excerpts", "released"], **options)
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "kind":
+            kwargs["choices"] = [each for each in FindingKind.choices if each[0] != COMPUTED]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or obj.kind != COMPUTED)
+
+    def has_delete_permission(self, request, obj=None):
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.kind != COMPUTED)
 
 
 @admin.register(Recommendation)

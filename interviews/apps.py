@@ -28,6 +28,7 @@ class InterviewsConfig(AppConfig):
             "coding": EDITING,
             "undisclosedname": EDITING,
             "auditentry": VIEW,
+            "preparedfinding": EDITING,
             "excerpt": (*EDITING, "clear"),
             "studyrelease": ("view", "build", "publish"),
         },

@@ -48,6 +48,9 @@ some_text = validate.Length(min=1)
 
 SITE_NAME = read(env.str, "SITE_NAME", "trackdiplo", expects="a name", validate=some_text)
 
+# A site for trying things out, with made-up interviews: every page says so.
+DEMO = read(env.bool, "DEMO", False, expects="true or false")
+
 # Shown in the footer of every page and at the root of the API.
 CONTENT_LICENCE = read(
     env.str, "CONTENT_LICENCE", "CC BY 4.0", expects="a licence's name", validate=some_text
@@ -349,7 +352,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_rows": {"()": "trackdiplo.records.logs.WithoutRows"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_rows"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         # Django's own handlers would send errors by mail.

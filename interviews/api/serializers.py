@@ -78,6 +78,7 @@ class OfQuestionSerializer(OfStudySerializer):
 class FindingSerializer(OfQuestionSerializer):
     """What those interviewed said, and how common it was, as far as it may be told."""
 
+    excerpts = serializers.ListField(child=serializers.CharField())
     prevalence = serializers.CharField()
     periods = ReferenceSerializer(many=True, source="public_periods")
     areas = WordSerializer(many=True)
@@ -88,7 +89,7 @@ class FindingSerializer(OfQuestionSerializer):
         model = Finding
         fields = [
             *RECORD_FIELDS, "study", "question", "statement", "stance", "kind", "prevalence",
-            "source_words", "band", "periods", "areas", "events", "actor_kinds", "order",
+            "source_words", "band", "excerpts", "periods", "areas", "events", "actor_kinds", "order",
             "highlighted", *VOICE_FIELDS,
             *CLOSING_FIELDS,
         ]  # fmt: skip

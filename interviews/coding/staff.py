@@ -16,6 +16,10 @@ IMPORT = "interviews.add_response"
 CODE = "interviews.add_coding"
 ADJUDICATE = "interviews.adjudicate_response"
 WITHDRAW = "interviews.withdraw_respondent"
+EXPORT = "interviews.export_respondent"
+IMPORT_CODES = "interviews.add_code"
+BUILD = "interviews.build_studyrelease"
+PUBLISH = "interviews.publish_studyrelease"
 
 
 class Hidden(Exception):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interviews.coding.views import answers, desk, settling, tables
+from interviews.coding.views import answers, desk, releases, settling, tables
 
 
 def patterns(admin_view) -> list:
@@ -26,6 +26,16 @@ def patterns(admin_view) -> list:
         "coding_matrix": ("coding/<int:study>/respondents/", tables.matrix),
         "coding_together": ("coding/<int:study>/together/", tables.together),
         "coding_progress": ("coding/<int:study>/progress/", tables.progress),
+        "coding_files": ("coding/<int:study>/files/", releases.files),
+        "coding_codebook": ("coding/<int:study>/files/codebook/", releases.codebook),
+        "coding_project": ("coding/<int:study>/files/project/", releases.project),
+        "coding_table": ("coding/<int:study>/files/table/", releases.table),
+        "coding_releases": ("coding/<int:study>/releases/", releases.release_list),
+        "coding_prepare": ("coding/<int:study>/releases/prepare/", releases.prepare),
+        "coding_build": ("coding/<int:study>/releases/build/", releases.build),
+        "coding_publish": ("coding/release/<int:release>/publish/", releases.publish),
+        "coding_discard": ("coding/release/<int:release>/discard/", releases.discard),
+        "coding_withdraw": ("coding/respondent/<int:respondent>/withdraw/", releases.withdrawal),
         "coding_search": ("coding/<int:study>/search/", tables.search),
     }
     return [path(route, admin_view(view), name=name) for name, (route, view) in routes.items()]

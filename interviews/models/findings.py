@@ -158,6 +158,10 @@ class FindingQuerySet(OfQuestionQuerySet):
         """All that the public may know of each."""
         return self.with_public_links().prefetch_related("names", *cited("citations"))
 
+    def for_package(self) -> FindingQuerySet:
+        """Not what is counted: what it rests on is in no package, and a release alone writes it."""
+        return self.exclude(kind=FindingKind.COMPUTED)
+
     def for_preview(self) -> FindingQuerySet:
         links = Period.objects.all(), Event.objects.all()
         return self.with_links(*links).prefetch_related("names", *cited("citations"))
@@ -176,6 +180,11 @@ class Finding(OfQuestion):
         ),
         Rule("statement", _("State it."), models.Q(statement="")),
         Rule("study", _("Publish its study first."), NO_PUBLIC_STUDY),
+        Rule(
+            "release",
+            _("What is counted goes public by a release of its study, not one by one."),
+            models.Q(kind=FindingKind.COMPUTED, released=False),
+        ),
     )
     SHOWS = (
         "study", "study__source", "question", "periods", "areas", "events", "actor_kinds",
@@ -183,6 +192,7 @@ class Finding(OfQuestion):
     )  # fmt: skip
     LINKS = ("study", "question", "periods", "events")
     CITABLE = ("statement", "source_words", "band", "stance", "question")
+    KEPT = (*Record.KEPT, "excerpts", "released")
 
     stance = models.CharField(
         _("stance"),
@@ -246,6 +256,10 @@ class Finding(OfQuestion):
         default=False,
         help_text=_("One of the few most telling findings, which the home page shows."),
     )
+
+    # Only a release writes these two, for what is computed.
+    excerpts = models.JSONField(_("excerpts"), default=list, blank=True, editable=False)
+    released = models.BooleanField(_("released"), default=False, editable=False)
 
     objects = FindingQuerySet.as_manager()
 

@@ -255,7 +255,7 @@ def create_findingbasis(**values):
     """What a computed finding rests on: 5 of 20."""
     values = {"n_with": 5, "n_base": 20} | values
     if "finding" not in values:
-        values["finding"] = create_finding(kind="computed", band="some")
+        values["finding"] = create_finding(kind="computed", band="some", released=True)
     if "code" not in values:
         values["code"] = create_code(study=values["finding"].study)
     return FindingBasis.objects.create(**values)

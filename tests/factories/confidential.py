@@ -7,6 +7,7 @@ from interviews.models.confidential import (
     Coding,
     Evidence,
     Excerpt,
+    PreparedFinding,
     Reading,
     Respondent,
     Response,
@@ -71,6 +72,16 @@ def create_studyrelease(**values):
     return StudyRelease.objects.create(
         **{"number": next(_numbers), "payload": "{}", "sha256": "0" * 64} | values
     )
+
+
+def create_preparedfinding(**values):
+    """A finding on a question of its own, of the study of its code."""
+    values["code"] = values.get("code") or factories.create_code()
+    if "question" not in values:
+        values["question"] = factories.create_question(study=values["code"].study)
+    values["prepared_by"] = values.get("prepared_by") or factories.create_user()
+    words = {"name": "Talks help", "statement": "Respondents hold that talks help."}
+    return PreparedFinding.objects.create(**words | values)
 
 
 def create_undisclosedname(**values):

@@ -135,6 +135,6 @@ def build() -> str:
         for pattern in SOURCES:
             for path in sorted(Path(settings.BASE_DIR, folder).rglob(pattern)):
                 digest.update(path.read_bytes())
-    for name in ("SITE_NAME", "CONTENT_LICENCE", "CODE_LICENCE", "DEBUG", "LANGUAGE_CODE"):
+    for name in ("SITE_NAME", "CONTENT_LICENCE", "CODE_LICENCE", "DEMO", "DEBUG", "LANGUAGE_CODE"):
         digest.update(repr(getattr(settings, name)).encode())
     return digest.hexdigest()[:16]

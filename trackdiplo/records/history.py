@@ -7,7 +7,7 @@ from django.db import models
 from reversion.models import Version
 from reversion.revisions import _follow_relations_recursive
 
-from trackdiplo.records.models import KEPT_BY_REVERT, Record
+from trackdiplo.records.models import Record
 
 
 def restore(version: Version) -> None:
@@ -27,7 +27,7 @@ def restore(version: Version) -> None:
 
 
 def _keep(record: models.Model, current: models.Model) -> None:
-    for name in KEPT_BY_REVERT if isinstance(record, Record) else ():
+    for name in record.KEPT if isinstance(record, Record) else ():
         setattr(record, name, getattr(current, name))
 
 

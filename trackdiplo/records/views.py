@@ -166,6 +166,7 @@ def site() -> dict[str, str]:
         "site_name": settings.SITE_NAME,
         "content_licence": settings.CONTENT_LICENCE,
         "code_licence": settings.CODE_LICENCE,
+        "is_demo": settings.DEMO,
     }
 
 

@@ -14,9 +14,15 @@ from interviews.models.confidential.answers import (
     unused_pseudonym,
 )
 from interviews.models.confidential.codings import Coding, Phase, Reading
-from interviews.models.confidential.releases import Evidence, Excerpt, FindingBasis, StudyRelease
+from interviews.models.confidential.releases import (
+    Evidence,
+    Excerpt,
+    FindingBasis,
+    PreparedFinding,
+    StudyRelease,
+)
 
 __all__ = [
-    "AuditEntry", "Coding", "Evidence", "Excerpt", "FindingBasis", "Phase", "Reading", "Respondent",
+    "AuditEntry", "Coding", "Evidence", "Excerpt", "FindingBasis", "Phase", "PreparedFinding", "Reading", "Respondent",
     "Response", "Sector", "StudyRelease", "UndisclosedName", "normalised", "unused_pseudonym",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.models.confidential.answers import Respondent
 from interviews.models.confidential.codings import Coding
 from interviews.models.findings import Finding
-from interviews.models.studies import SMALLEST_BASE, Code, Study
+from interviews.models.studies import SMALLEST_BASE, Code, Question, Study
 
 MAX_EXCERPT_WORDS = 60
 
@@ -68,6 +68,47 @@ class StudyRelease(models.Model):
 
     def __str__(self) -> str:
         return f"release {self.number}"
+
+
+class PreparedFinding(models.Model):
+    """What the next release shall say of a code under a question, however many said it.
+
+    It is written before anybody counts: what is left out because few said it would tell that.
+    """
+
+    question = models.ForeignKey(
+        Question, models.PROTECT, related_name="+", verbose_name=_("question")
+    )
+    code = models.ForeignKey(Code, models.PROTECT, related_name="+", verbose_name=_("code"))
+    name = models.CharField(_("name"), max_length=200)
+    statement = models.TextField(
+        _("statement"),
+        help_text=_(
+            "What the code means as a full sentence about respondents, without any quantity, name,"
+            " sector or place."
+        ),
+    )
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("prepared by")
+    )
+
+    class Meta:
+        ordering = ["question__order", "code__sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "code"],
+                name="prepared_finding_uniq",
+                violation_error_message=_("It is prepared already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self):
+        both = self.question_id and self.code_id
+        if both and self.question.study_id != self.code.study_id:
+            raise ValidationError({"code": _("This code is one of another study.")})
 
 
 class FindingBasis(models.Model):

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 NAMES = sorted(route.name for route in urls.patterns(lambda view: view))
 FOR_LEADS = {
     "coding_import", "coding_disputed", "coding_undisputed", "coding_settle", "coding_unsettle",
-    "coding_agreement", "coding_progress",
+    "coding_agreement", "coding_progress", "coding_releases", "coding_prepare", "coding_build",
+    "coding_publish", "coding_discard", "coding_withdraw", "coding_project", "coding_table",
 }  # fmt: skip
 LISTS = ["respondent", "response", "undisclosedname", "auditentry"]
 

@@ -89,6 +89,7 @@ HELP = {
     "Finding.periods": "The periods that it speaks of.",
     "Finding.areas": "The areas of interaction that it speaks of.",
     "Finding.events": "The events that it speaks of.",
+    "excerpts": "Texts written for the public after what was said; mostly none.",
     "actor_kinds": "The kinds of actor that it speaks of.",
     "highlighted": "True for the few that the first page shows.",
     "addressees": "The kinds of actor that it is addressed to.",

@@ -89,6 +89,10 @@ class RecordQuerySet(models.QuerySet):
         """What the page would show if the record were public. For staff only."""
         return self.for_document()
 
+    def for_package(self) -> RecordQuerySet:
+        """What a data package can bring back."""
+        return self
+
     def in_order(self) -> RecordQuerySet:
         """The public order, ending in the key, spelt out: an aggregate drops Meta.ordering."""
         return self.order_by("sort_key", "pk")
@@ -115,7 +119,8 @@ class Record(Tracked):
 
     A kind says: KIND (its name everywhere), PREFIX (of its public_id), RULES (what publishing
     asks for), SHOWS (lookup paths to the rows that its document shows), LINKS (paths to other
-    records that are published with it), CITABLE (fields that a citation may be about).
+    records that are published with it), CITABLE (fields that a citation may be about), KEPT (what a
+    revert never brings back).
     """
 
     KIND = ""
@@ -124,6 +129,7 @@ class Record(Tracked):
     SHOWS: tuple[str, ...] = ()
     LINKS: tuple[str, ...] = ()
     CITABLE: tuple[str, ...] = ()
+    KEPT: tuple[str, ...] = KEPT_BY_REVERT
     MARKED_BY: tuple[str, ...] = ()
     MARKED_WHY = ""
 

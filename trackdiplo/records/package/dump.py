@@ -59,6 +59,8 @@ def _opened(path: Path, mode: int):
 def rows_of(table: Table, *, everything: bool) -> Iterable[models.Model]:
     """Return the rows of a table that go into the package."""
     rows = table.model.objects.in_order() if table.in_order else table.model.objects.order_by("pk")
+    if table.is_record:
+        rows = rows.for_package()
     if table.is_satellite:
         # Those of kinds that no package holds, such as codes, would have nothing to stand by.
         rows = [row for row in rows if type(row.target) in models_of_tables()]

@@ -1,0 +1,370 @@
+"""Releases: what is refused, what is frozen, who publishes, and what a withdrawal takes out."""
+
+from __future__ import annotations
+
+import orjson
+import pytest
+
+from interviews.coding import work
+from interviews.disclosure.release import (
+    Refused,
+    build_release,
+    discard_release,
+    publish_release,
+)
+from interviews.disclosure.withdrawal import withdraw
+from interviews.models import Finding
+from interviews.models.confidential import (
+    AuditEntry,
+    Coding,
+    Evidence,
+    FindingBasis,
+    PreparedFinding,
+    Respondent,
+    StudyRelease,
+)
+from tests.factories import (
+    create_code,
+    create_finding,
+    create_question,
+    create_study,
+    create_user,
+)
+from tests.factories.confidential import (
+    create_excerpt,
+    create_preparedfinding,
+    create_respondent,
+    create_response,
+    create_undisclosedname,
+)
+from trackdiplo.records.models import Counter
+
+pytestmark = pytest.mark.django_db
+SECTORS = ["ngo"] * 10 + ["expert"] * 6 + ["media"] * 4
+
+
+class Field:
+    """A study in which `said` of twenty respondents said what the code means."""
+
+    def __init__(self, said: int = 7, *, sectors=SECTORS):
+        self.builder, self.publisher = create_user(), create_user()
+        self.study = create_study()
+        self.question = create_question(study=self.study, number="1")
+        self.code = create_code(study=self.study, key="trust", name="Trust grew")
+        self.answers = [
+            create_response(
+                respondent=create_respondent(study=self.study, sector=sector, quote_consent=True),
+                question=self.question,
+            )
+            for sector in sectors
+        ]
+        self.codings = [self.agreed(answer, self.code) for answer in self.answers[:said]]
+        for answer in self.answers[said:]:
+            work.settle(answer, [], by=self.builder)
+        self.prepared = create_preparedfinding(
+            question=self.question,
+            code=self.code,
+            name="Trust grew",
+            statement="Respondents hold that trust grew.",
+        )
+
+    def agreed(self, answer, *codes) -> Coding:
+        marked = [work.mark(answer, code, start=0, end=2, by=self.builder) for code in codes]
+        work.settle(answer, marked, by=self.builder)
+        return answer.codings.filter(phase="agreed").first()
+
+    def quoted(self, number: int, text: str):
+        return create_excerpt(
+            coding=self.codings[number],
+            public_text=text,
+            prepared_by=self.builder,
+            cleared_by=self.publisher,
+        )
+
+    def build(self) -> StudyRelease:
+        return build_release(self.study, by=self.builder)
+
+    def published(self) -> StudyRelease:
+        release = self.build()
+        publish_release(release, by=self.publisher)
+        return release
+
+    def reasons(self) -> str:
+        with pytest.raises(Refused) as refused:
+            self.build()
+        return "\n".join(refused.value.reasons)
+
+
+# --- Building and publishing ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "band"),
+    [(0, "few"), (4, "few"), (5, "some"), (10, "many"), (16, "most"), (20, "most")],
+)
+def test_a_release_says_the_band_and_never_the_count(said, band):
+    release = Field(said).build()
+
+    [finding] = orjson.loads(release.payload)["findings"]
+    assert finding == {
+        "question": "1",
+        "code": "trust",
+        "name": "Trust grew",
+        "statement": "Respondents hold that trust grew.",
+        "band": band,
+        "excerpts": [],
+    }
+
+
+def test_nothing_is_public_until_somebody_else_publishes(client):
+    field = Field()
+    before = Counter.current()
+    release = field.build()
+    finding = Finding.objects.get()
+
+    assert (finding.status, Counter.current()) == ("draft", before)
+    with pytest.raises(Refused, match="1 reasons"):
+        publish_release(release, by=field.builder)
+
+    publish_release(release, by=field.publisher)
+
+    finding.refresh_from_db()
+    assert (finding.status, finding.band, finding.kind) == ("published", "some", "computed")
+    assert Counter.current() == before + 1
+    basis = FindingBasis.objects.get()
+    assert (basis.n_with, basis.n_base, basis.cleared_by) == (7, 20, field.publisher)
+    assert Evidence.objects.count() == 7
+    assert list(AuditEntry.objects.values_list("action", flat=True)) == ["published", "built"]
+
+
+def test_a_computed_finding_is_published_by_a_release_alone():
+    Field().build()
+
+    assert Finding.objects.get().missing() == [
+        "What is counted goes public by a release of its study, not one by one."
+    ]
+
+
+def test_the_same_answers_give_the_same_bytes():
+    field = Field()
+    field.quoted(0, "We [met].")
+    first = field.build()
+    digest = first.sha256
+    discard_release(first, by=field.builder)
+
+    assert field.build().sha256 == digest
+    assert Finding.objects.count() == 1
+
+
+def test_a_base_below_ten_is_not_shown_and_not_mentioned():
+    field = Field()
+    rare = create_question(study=field.study, number="2")
+    for answer in field.answers[:9]:
+        create_response(respondent=answer.respondent, question=rare, text="")
+    create_preparedfinding(question=rare, code=field.code)
+
+    assert [line["question"] for line in orjson.loads(field.build().payload)["findings"]] == ["1"]
+
+
+def test_a_part_of_a_code_counts_for_the_whole_and_is_linked_to_it():
+    field = Field(said=0)
+    part = create_code(study=field.study, key="lost", name="Lost", parent=field.code)
+    for answer in field.answers[:12]:
+        field.agreed(answer, part)
+    create_preparedfinding(question=field.question, code=part)
+
+    findings = orjson.loads(field.build().payload)["findings"]
+
+    assert {line["code"]: line["band"] for line in findings} == {"lost": "many", "trust": "many"}
+
+
+def test_what_was_published_cannot_be_thrown_away():
+    field = Field()
+
+    with pytest.raises(Refused):
+        discard_release(field.published(), by=field.builder)
+
+
+def test_a_release_whose_content_was_touched_is_not_published():
+    field = Field()
+    release = field.build()
+    release.payload += " "
+
+    with pytest.raises(Refused):
+        publish_release(release, by=field.publisher)
+
+
+# --- Refusals ---------------------------------------------------------------------------------
+
+
+def test_unsettled_answers_are_refused_and_the_refusal_leaves_a_trace_without_reasons():
+    field = Field()
+    create_response(
+        respondent=create_respondent(study=field.study), question=field.question, text="Late."
+    )
+
+    assert "1 answers to these questions are not settled." in field.reasons()
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.reason) == ("refused", "")
+    assert not StudyRelease.objects.exists()
+    assert not Finding.objects.exists()
+
+
+def test_nothing_prepared_is_nothing_to_release():
+    field = Field()
+    PreparedFinding.objects.all().delete()
+
+    assert "There is nothing to release" in field.reasons()
+
+
+def test_one_release_waits_at_a_time():
+    field = Field()
+    field.build()
+
+    assert "Another release waits" in field.reasons()
+
+
+def test_exact_words_in_print_rule_out_bands():
+    field = Field()
+    create_finding(study=field.study, kind="words", source_words="one respondent")
+
+    assert "exact words" in field.reasons()
+
+
+def test_one_respondent_more_is_a_new_study():
+    field = Field()
+    field.published()
+    create_response(
+        respondent=create_respondent(study=field.study), question=field.question, text=""
+    )
+    create_preparedfinding(question=field.question, code=create_code(study=field.study))
+
+    assert "rests on other respondents" in field.reasons()
+
+
+def test_after_a_withdrawal_nothing_is_counted_again():
+    field = Field()
+    field.published()
+    withdraw(field.answers[19].respondent, by=field.builder)
+    create_preparedfinding(question=field.question, code=create_code(study=field.study))
+
+    assert "rests on other respondents" in field.reasons()
+
+
+def test_what_is_left_to_release_is_judged_with_what_is_out_already():
+    field = Field()
+    field.published()
+    part = create_code(study=field.study, key="lost", name="Lost", parent=field.code)
+    create_preparedfinding(question=field.question, code=part)
+
+    second = field.published()
+
+    assert second.number == 2
+    assert [line["code"] for line in orjson.loads(second.payload)["findings"]] == ["lost"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "Seven respondents hold that trust grew.",
+        "Only some hold that trust grew.",
+        "35 % hold that trust grew.",
+        "The majority holds that trust grew.",
+        "Respondents of Tekali hold that trust grew.",
+        "Респонденты из Текали видят рост доверия.",
+    ],
+)
+def test_a_statement_that_counts_or_names_is_refused(statement):
+    field = Field()
+    create_undisclosedname(study=field.study, term="Թեքալի")
+    PreparedFinding.objects.update(statement=statement)
+
+    assert "1/trust: " in field.reasons()
+
+
+def test_a_pseudonym_in_an_excerpt_is_refused():
+    field = Field()
+    Respondent.objects.filter(pk=field.answers[3].respondent_id).update(pseudonym="Nairi")
+    field.quoted(0, "I agree with Nairi.")
+
+    assert "must not be public" in field.reasons()
+
+
+def test_what_bands_and_excerpts_give_away_together_is_refused():
+    """At most four said it, and three of them are quoted."""
+    field = Field(said=4)
+    for number, text in enumerate(["We [met].", "It [helped].", "People [talked]."]):
+        field.quoted(number, text)
+
+    assert "how many said it is known within one" in field.reasons()
+
+
+# --- Excerpts ---------------------------------------------------------------------------------
+
+
+def test_cleared_excerpts_go_with_their_finding_in_an_order_of_their_own():
+    field = Field()
+    texts = ["We [met].", "It [helped].", "People [talked]."]
+    for number, text in enumerate(texts):
+        field.quoted(number, text)
+    create_excerpt(coding=field.codings[4], prepared_by=field.builder)  # nobody cleared it
+
+    field.published()
+
+    assert sorted(Finding.objects.get().excerpts) == sorted(texts)
+
+
+def test_too_many_excerpts_are_refused():
+    field = Field()
+    for number in range(4):
+        field.quoted(number, f"[Words {'x' * number}].")
+
+    assert "more than three excerpts" in field.reasons()
+
+
+def test_two_excerpts_of_one_respondent_below_a_finding_are_refused():
+    field = Field()
+    field.quoted(0, "We [met].")
+    field.quoted(0, "We [met] again.")
+
+    assert "two excerpts are from one respondent" in field.reasons()
+
+
+# --- Withdrawal -------------------------------------------------------------------------------
+
+
+def test_a_withdrawal_erases_words_and_leaves_bands(client):
+    field = Field()
+    field.quoted(0, "Our old school [closed].")
+    field.quoted(1, "It [helped].")
+    release = field.published()
+    document = client.get(Finding.objects.get().get_api_url())
+    gone = field.answers[0].respondent
+
+    withdraw(gone, by=field.builder)
+
+    finding = Finding.objects.get()
+    assert (finding.excerpts, finding.band) == (["It [helped]."], "some")
+    release.refresh_from_db()
+    assert "Our old school" not in release.payload
+    assert not Coding.objects.filter(response__respondent=gone).exists()
+    assert set(gone.responses.values_list("text", flat=True)) == {""}
+    gone.refresh_from_db()
+    assert gone.withdrawn_at
+    assert not gone.quote_consent
+    assert b"Our old school" not in client.get(finding.get_api_url()).content
+    assert document["ETag"] != client.get(finding.get_api_url())["ETag"]
+    entry = AuditEntry.objects.first()
+    assert (entry.action, entry.reason) == ("withdrawn", "")
+
+
+def test_no_history_keeps_what_a_withdrawal_erases():
+    from reversion.models import Version
+
+    field = Field()
+    field.quoted(0, "Our old school [closed].")
+    field.published()
+    withdraw(field.answers[0].respondent, by=field.builder)
+
+    kept = Version.objects.values_list("serialized_data", flat=True)
+    assert not any("Our old school" in each for each in kept)

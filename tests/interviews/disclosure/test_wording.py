@@ -1,0 +1,55 @@
+"""What a sentence may not say beside a band: two hundred of them, in four languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviews.disclosure.wording import names_in, problems_of
+from tests.interviews.disclosure.sentences import HARMLESS, LEAKS, each
+
+
+def test_there_are_two_hundred_sentences():
+    assert len({*each(LEAKS), *each(HARMLESS)}) == 200
+
+
+@pytest.mark.parametrize("sentence", each(LEAKS))
+def test_a_sentence_that_counts_or_singles_out_is_stopped(sentence):
+    assert problems_of(sentence)
+
+
+@pytest.mark.parametrize("sentence", each(HARMLESS))
+def test_a_sentence_that_does_not_is_let_through(sentence):
+    assert problems_of(sentence) == []
+
+
+@pytest.mark.parametrize("name", ["Əliyev", "Tekali", "Armavir Development Center", "R-4k7q"])
+@pytest.mark.parametrize("change", [str, str.upper, str.lower])
+def test_a_name_is_found_in_any_case(name, change):
+    assert names_in(f"They met {change(name)} there.", [name])
+
+
+@pytest.mark.parametrize(
+    ("name", "spelling"),
+    [
+        ("Əliyev", "Aliyev"),
+        ("Əliyev", "Алиева"),
+        ("Алиев", "Ալիևի"),
+        ("Tekali", "Թեքալիում"),
+        ("Թեքալի", "Текали"),
+        ("Vanyan", "Ванян"),
+        ("Vanyan", "Վանյանի"),
+        ("Zərdüşt Əlizadə", "Zardusht Alizadeh"),
+        ("Gəncə", "Gəncədə"),
+    ],
+)
+def test_a_name_is_found_in_other_scripts_and_inflected(name, spelling):
+    assert names_in(f"It was {spelling} who came.", [name])
+
+
+@pytest.mark.parametrize("text", ["The table was long.", "They talked about talks.", ""])
+def test_other_words_are_no_name(text):
+    assert names_in(text, ["Tekali", "Vanyan", "Gəncə", ""]) == []
+
+
+def test_what_is_found_is_not_told():
+    assert "Tekali" not in "".join(names_in("At Tekali.", ["Tekali"]))
