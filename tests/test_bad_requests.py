@@ -14,7 +14,9 @@ from django.urls import reverse
 
 from tests.factories import (
     create_assessment,
+    create_code,
     create_event,
+    create_finding,
     create_funding,
     create_name,
     create_organisation,
@@ -23,6 +25,8 @@ from tests.factories import (
     create_person,
     create_place,
     create_programme,
+    create_question,
+    create_recommendation,
 )
 from tests.routes import LIST, PUBLIC, addresses, public_routes
 from trackdiplo.records.models import Counter, Document, changes
@@ -218,6 +222,8 @@ def test_an_address_without_parameters_refuses_all(client, route):
     for create in (create_period, create_person, create_event, create_output):
         create()
     create_assessment(programme=programme)
+    for create in (create_question, create_code, create_finding, create_recommendation):
+        create()
     address = addresses(route, published=True)[0]
 
     answer = client.get(f"{address}?lang=hy")

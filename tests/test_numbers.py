@@ -193,8 +193,10 @@ LISTS = [
     if PUBLIC[route.name] == LIST
     and not route.is_api
     and route.name != "timeline"
+    # The content has one study: what stands beside it is tested with the interviews.
     and any(
-        isinstance(each, Facet) for each in route.view_class.filterset_class.base_filters.values()
+        isinstance(each, Facet) and name != "study"
+        for name, each in route.view_class.filterset_class.base_filters.items()
     )
 ]
 EVERYTHING, SOMETHING = "of everything", "of what was asked for"

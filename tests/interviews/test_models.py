@@ -33,7 +33,7 @@ def set_unchecked(row, **values) -> None:
         (create_recommendation, {"kind": "advice"}, "recommendation_kind_valid"),
         (create_findingbasis, {"n_with": 21}, "finding_count_within_base"),
         (create_findingbasis, {"n_base": 9}, "finding_no_band_under_base_10"),
-        (create_finding, {"kind": "guess"}, "finding_kind_valid"),
+        (create_finding, {"kind": "guess"}, "finding_kind_valid|finding_kind_fields"),
         (create_finding, {"kind": "words", "source_words": "5", "band": "5 of 20"},
          "finding_band_valid"),
         (create_finding, {"source_words": "many"}, "finding_kind_fields"),

@@ -348,5 +348,10 @@ def test_the_root_leads_to_every_list_and_says_the_revision_and_the_licences(cli
             "events": "/api/v1/events/",
             "outputs": "/api/v1/outputs/",
             "assessments": "/api/v1/assessments/",
+            "studies": "/api/v1/studies/",
+            "questions": "/api/v1/questions/",
+            "codes": "/api/v1/codes/",
+            "findings": "/api/v1/findings/",
+            "recommendations": "/api/v1/recommendations/",
         },
     }
