@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from http import HTTPStatus
 from operator import attrgetter
 from pathlib import Path
@@ -130,11 +131,18 @@ def stamped(response: HttpResponse, etag: str) -> HttpResponse:
 
 def build() -> str:
     """Return what tells this build's answers from another's: code, templates, and settings."""
+    digest = hashlib.sha256(digest_of_files())
+    for name in ("SITE_NAME", "CONTENT_LICENCE", "CODE_LICENCE", "DEMO", "DEBUG", "LANGUAGE_CODE"):
+        digest.update(repr(getattr(settings, name)).encode())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def digest_of_files() -> bytes:
+    """Read code and templates once: a process has loaded them, whatever becomes of them."""
     digest = hashlib.sha256()
     for folder in ("trackdiplo", "actors", "programmes", "interviews", "templates", "static"):
         for pattern in SOURCES:
             for path in sorted(Path(settings.BASE_DIR, folder).rglob(pattern)):
                 digest.update(path.read_bytes())
-    for name in ("SITE_NAME", "CONTENT_LICENCE", "CODE_LICENCE", "DEMO", "DEBUG", "LANGUAGE_CODE"):
-        digest.update(repr(getattr(settings, name)).encode())
-    return digest.hexdigest()[:16]
+    return digest.digest()
