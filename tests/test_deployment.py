@@ -212,3 +212,12 @@ def test_while_the_database_is_gone_readers_are_told_at_once_and_soon_after_it_i
 
     assert told == [(503, "10", True)] * 4
     assert watched == (200, 503)
+
+
+def test_the_log_of_the_database_beside_the_site_holds_no_row_and_no_statement():
+    """PostgreSQL writes both of a failed write, and with them what was said in an interview."""
+    settings_given = {"log_error_verbosity=terse", "log_min_error_statement=panic"}
+
+    assert settings_given <= set(COMPOSE["services"]["db"]["command"])
+    for setting in settings_given:
+        assert setting.replace("=", " = ") in (ROOT / "docs/operating.md").read_text()

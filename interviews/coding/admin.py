@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.coding import urls
 from interviews.coding.staff import WITHDRAW, discreet
+from interviews.disclosure.withdrawal import unquote
 from interviews.models.confidential import (
     AuditEntry,
     Coding,
@@ -77,6 +78,11 @@ class RespondentAdmin(DiscreetAdmin):
     def get_readonly_fields(self, request, obj=None):
         # Answers belong to questions of this study, and to this pseudonym.
         return ["study", "pseudonym", "withdrawn_at"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "quote_consent" in form.changed_data and not obj.quote_consent:
+            unquote(obj, by=request.user)
 
     def has_change_permission(self, request, obj=None):
         gone = obj is not None and obj.withdrawn_at is not None
@@ -148,8 +154,8 @@ class CodingAdmin(ReadOnlyAdmin):
 
     list_display = ["quote", "code", "response", "phase"]
     list_filter = ["phase", "response__respondent__study", "code"]
+    # No search: its words would stand in the address. The coders' own is sent in a form.
     list_select_related = ["code"]
-    search_fields = ["quote"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).seen_by(request.user)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.db.models import F, QuerySet
 
-from interviews.disclosure.release import digest
-from interviews.models import Code
+from interviews.disclosure.release import by_hand, digest
+from interviews.models import Code, Study
 from interviews.models.confidential import Coding, FindingBasis, Response, StudyRelease
 
 
@@ -36,6 +36,7 @@ def problems() -> Iterator[str]:
     yield from _circles()
     yield from _erased()
     yield from _releases()
+    yield from _by_hand()
 
 
 def _named(words: str, rows: QuerySet) -> Iterator[str]:
@@ -72,3 +73,10 @@ def _releases() -> Iterator[str]:
     for release in StudyRelease.objects.order_by("pk"):
         if digest(release.payload) != release.sha256:
             yield f"release {release.pk}: its content is not what was built"
+
+
+def _by_hand() -> Iterator[str]:
+    """After a release, too, nothing may be written beside its bands that tells more."""
+    for study in Study.objects.filter(releases__published_at__isnull=False).distinct():
+        for record in dict.fromkeys(record for record, _problem in by_hand(study)):
+            yield f"{record.KIND} {record.pk}: it says how many, or who, beside released bands"

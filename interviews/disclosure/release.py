@@ -36,12 +36,13 @@ from interviews.models.confidential import (
     Excerpt,
     FindingBasis,
     PreparedFinding,
+    Quotation,
     Respondent,
     Response,
     StudyRelease,
     UndisclosedName,
 )
-from trackdiplo.records.models import changes
+from trackdiplo.records.models import Record, changes
 
 # Excerpts below one finding, and of one respondent in a whole release.
 MOST_EXCERPTS = 3
@@ -58,12 +59,13 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """One prepared finding, counted."""
+    """One prepared finding, counted; of one that is out, `released` says what it was counted as."""
 
     prepared: PreparedFinding
     asked: frozenset[int]
     said: frozenset[int]
     excerpts: tuple[Excerpt, ...] = ()
+    released: FindingBasis | None = None
 
     @property
     def item(self) -> str:
@@ -75,7 +77,12 @@ class Line:
 
     @property
     def band(self) -> str | None:
-        return band_of(len(self.said), self.edges)
+        return self.released.finding.band if self.released else band_of(len(self.said), self.edges)
+
+    @property
+    def quoted(self) -> int:
+        """How many respondents a reader knows to have said it."""
+        return len(self.released.finding.excerpts if self.released else self.excerpts)
 
     @property
     def texts(self) -> list[str]:
@@ -143,25 +150,35 @@ def draft_of(study: Study) -> Draft:
     for question, respondent in rows.values_list("question", "respondent"):
         asked.setdefault(question, set()).add(respondent)
     said, excerpts = agreed_codes(study), excerpts_of(study)
-    released = set(
-        FindingBasis.objects.filter(finding__study=study, release__isnull=False).values_list(
-            "finding__question", "code"
-        )
-    )
-    new, earlier = [], []
-    prepared = PreparedFinding.objects.filter(question__study=study)
-    for each in prepared.select_related("question", "code").order_by(
-        "question__order", "code__key"
-    ):
-        key = each.question_id, each.code_id
-        line = Line(
-            prepared=each,
-            asked=frozenset(asked.get(each.question_id, ())),
+
+    def line(prepared: PreparedFinding, released: FindingBasis | None = None) -> Line:
+        key = prepared.question_id, prepared.code_id
+        return Line(
+            prepared=prepared,
+            asked=frozenset(asked.get(prepared.question_id, ())),
             said=frozenset(said.get(key, ())),
             excerpts=tuple(excerpts.get(key, ())),
+            released=released,
         )
-        (earlier if key in released else new).append(line)
-    shown = [line for line in new if len(line.asked) >= study.min_base]
+
+    bases = FindingBasis.objects.filter(finding__study=study, release__isnull=False)
+    out = {
+        (basis.finding.question_id, basis.code_id): basis
+        for basis in bases.select_related("finding__question", "code")
+    }
+    prepared = PreparedFinding.objects.filter(question__study=study).order_by(
+        "question__order", "code__key"
+    )
+    new = [
+        line(each)
+        for each in prepared.select_related("question", "code")
+        if (each.question_id, each.code_id) not in out
+    ]
+    shown = [each for each in new if len(each.asked) >= study.min_base]
+    earlier = [
+        line(PreparedFinding(question=basis.finding.question, code=basis.code), basis)
+        for basis in out.values()
+    ]
     return Draft(study, shown, set(sectors), sectors, earlier)
 
 
@@ -212,6 +229,14 @@ def _finding(release: StudyRelease, line: Line, *, order: int, by) -> None:
         n_base=len(line.asked),
         prepared_by=by,
     )
+    Quotation.objects.bulk_create(
+        Quotation(
+            finding=finding,
+            respondent_id=each.coding.response.respondent_id,
+            text=each.public_text,
+        )
+        for each in line.excerpts
+    )
     below = [
         code for code, chain in codes_above(release.study).items() if line.prepared.code_id in chain
     ]
@@ -260,6 +285,9 @@ def _changed_base(draft: Draft) -> Iterator[str]:
                 )
                 % release.number
             )
+    for line in draft.earlier:
+        if len(line.asked) != line.released.n_base:
+            yield _("%s: it was put to others than when it was released.") % line.item
 
 
 def _printed_words(draft: Draft) -> Iterator[str]:
@@ -277,6 +305,21 @@ def _wording(draft: Draft) -> Iterator[str]:
         for text in (line.prepared.name, line.prepared.statement, *line.texts):
             for problem in [*problems_of(text), *names_in(text, hidden)]:
                 yield f"{line.item}: {problem}"
+        code = line.prepared.code
+        for problem in names_in(f"{code.key} {code.name} {code.definition}", hidden):
+            yield f"{line.item}: {problem}"
+    for record, problem in by_hand(draft.study):
+        yield f"{record}: {problem}"
+
+
+def by_hand(study: Study) -> Iterator[tuple[Record, str]]:
+    """Yield what somebody wrote beside the bands of `study`, and what it gives away."""
+    hidden = hidden_names(study)
+    findings = study.findings.exclude(kind=FindingKind.COMPUTED).in_order()
+    for record in [*findings, *study.recommendations.in_order()]:
+        for text in (record.name, record.statement):
+            for problem in [*problems_of(text), *names_in(text, hidden)]:
+                yield record, problem
 
 
 def hidden_names(study: Study) -> list[str]:
@@ -286,7 +329,8 @@ def hidden_names(study: Study) -> list[str]:
 
 
 def _excerpts(draft: Draft) -> Iterator[str]:
-    quoted: Counter[int] = Counter()
+    out = Quotation.objects.filter(finding__study=draft.study)
+    quoted = Counter(out.values_list("respondent", flat=True))
     for line in draft.lines:
         people = [each.coding.response.respondent_id for each in line.excerpts]
         quoted.update(people)
@@ -323,9 +367,7 @@ def as_published(draft: Draft, *, member: int | None = None) -> Published:
     lines = _all(draft)
     sizes = {line.item: _sizes(draft, line, member) for line in lines}
     claims = [Claim(line.item, *line.edges[line.band]) for line in lines]
-    claims += [
-        Claim(line.item, len(line.excerpts), len(line.asked)) for line in lines if line.excerpts
-    ]
+    claims += [Claim(line.item, line.quoted, len(line.asked)) for line in lines if line.quoted]
     return Published(sizes, claims, list(_links(draft.study, lines)))
 
 

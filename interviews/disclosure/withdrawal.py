@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from interviews.disclosure.release import digest
 from interviews.models import Finding
-from interviews.models.confidential import AuditEntry, Coding, Excerpt, Respondent, StudyRelease
+from interviews.models.confidential import AuditEntry, Coding, Quotation, Respondent, StudyRelease
 from trackdiplo.records.models import changes
 
 
@@ -20,10 +20,9 @@ def withdraw(respondent: Respondent, *, by) -> None:
     Bands of releases stay: one that is counted again without somebody says what that one said.
     Releases that wait to be published rest on somebody who is gone: they are to be built anew.
     """
-    mine = Coding.objects.filter(response__respondent=respondent)
-    texts = set(Excerpt.objects.filter(coding__in=mine).values_list("public_text", flat=True))
-    _take_out(respondent, texts, by=by)
-    mine.delete()  # excerpts and evidence go with them
+    _take_out(respondent, by=by)
+    # Excerpts and evidence go with them.
+    Coding.objects.filter(response__respondent=respondent).delete()
     respondent.responses.update(text="", adjudicated=False)
     respondent.withdrawn_at = timezone.now()
     respondent.quote_consent = False
@@ -31,12 +30,23 @@ def withdraw(respondent: Respondent, *, by) -> None:
     AuditEntry.objects.create(study=respondent.study, action=AuditEntry.Action.WITHDRAWN, by=by)
 
 
-def _take_out(respondent: Respondent, texts: set[str], *, by) -> None:
-    """Take excerpts out of findings and of releases."""
+@transaction.atomic
+def unquote(respondent: Respondent, *, by) -> None:
+    """Take out what `respondent`, who does not agree to it any more, is quoted with."""
+    _take_out(respondent, by=by)
+    Respondent.objects.filter(pk=respondent.pk).update(quote_consent=False)
+    AuditEntry.objects.create(study=respondent.study, action=AuditEntry.Action.UNQUOTED, by=by)
+
+
+def _take_out(respondent: Respondent, *, by) -> None:
+    """Take what `respondent` is quoted with out of findings, drafts among them, and of releases."""
+    quotations = Quotation.objects.filter(respondent=respondent)
+    texts = set(quotations.values_list("text", flat=True))
+    quotations.delete()
     if not texts:
         return
     with changes(by=by, comment=_("Excerpts erased")):
-        for finding in Finding.objects.filter(study=respondent.study, released=True):
+        for finding in Finding.objects.filter(study=respondent.study):
             left = [text for text in finding.excerpts if text not in texts]
             if left != finding.excerpts:
                 finding.excerpts = left

@@ -32,13 +32,13 @@ PEOPLE = _words(
     """
     respondent interviewee participant people person persons expert journalist editor
     activist scholar analyst representative colleague individual NGO media organisation organization
-    man men woman women voice
+    man men woman women voice them those others
     респондент опрошен собеседник участни человек людей люди эксперт журналист редактор активист
-    учен аналитик представител коллег НПО СМИ организаци мужчин женщин
+    учен аналитик представител коллег НПО СМИ организаци мужчин женщин них
     հարցվող հարցված զրուցակից մասնակից մասնակց մարդ փորձագետ լրագրող խմբագիր խմբագր ակտիվիստ
-    գիտնական վերլուծաբան ներկայացուցիչ ներկայացուցչ գործընկեր ՀԿ կազմակերպություն տղամարդ կին կանայք
+    գիտնական վերլուծաբան ներկայացուցիչ ներկայացուցչ գործընկեր ՀԿ կազմակերպություն տղամարդ կին կանայք նրանց
     respondent sorğu iştirakçı adam insan nəfər kişi qadın ekspert jurnalist redaktor fəal alim
-    analitik təmsilçi nümayəndə həmkar QHT təşkilat
+    analitik təmsilçi nümayəndə həmkar QHT təşkilat onlar
     """
 )
 # Numbers as words, whole: their beginnings begin other words.
@@ -48,7 +48,7 @@ NUMBERS = _words(
     seventeen eighteen nineteen twenty couple pair few several handful dozen once twice
     один одна одно одного одной одному одним два две двух двое двоих три трое трёх трех троих четыре
     четверо четырех пять пятеро пяти шесть шести семь семи восемь девять десять одиннадцать
-    двенадцать двадцать несколько пара
+    двенадцать двадцать семеро шестеро восьмеро несколько пара
     մեկ մեկը մեկի երկու երկուսը երկուսի երեք երեքը երեքի չորս չորսը հինգ հինգը վեց վեցը յոթ յոթը ութ
     ութը ինը տասը տասնմեկ քսան մի քանի
     bir biri birinin iki ikisi üç üçü dörd dördü beş beşi altı altısı yeddi səkkiz doqquz on iyirmi
@@ -65,7 +65,25 @@ PARTS = _words(
     """
 )
 WHOLE_PARTS = _words("all none most both neither все всех")
-PHRASES = tuple(fold(text) for text in ("a third of", "треть из", "ոչ ոք", "heç kim", "hər kəs"))
+PHRASES = tuple(
+    fold(text)
+    for text in (
+        "a third of",
+        "one in",
+        "out of",
+        "every second",
+        "every third",
+        "no one",
+        "hardly any",
+        "hardly anyone",
+        "треть из",
+        "почти никто",
+        "ոչ ոք",
+        "heç kim",
+        "hər kəs",
+        "hər ikinci",
+    )
+)
 # Who is alone with it, and beginnings of such words.
 ALONE = _words("only single sole solely alone лишь только միայն միակ միակը yalnız")
 ALONE_STEMS = _words("единственн միակ yeganə")
@@ -80,7 +98,9 @@ def problems_of(text: str) -> list[str]:
             found.append(_("“%s” singles somebody out.") % word)
         elif word in WHOLE_PARTS or _begins(word, PARTS):
             found.append(_("“%s” says how many: the band does that.") % word)
-        elif _is_number(word) and _counts_people(words, place):
+        elif word.isdecimal() and not YEAR.fullmatch(word):
+            found.append(_("“%s” is a number: write it in words if it counts no people.") % word)
+        elif word in NUMBERS and _counts_people(words, place):
             found.append(_("“%s” counts people.") % word)
     joined = f" {' '.join(words)} "
     parts = [phrase for phrase in PHRASES if f" {phrase} " in joined] + ["%"] * ("%" in text)
@@ -90,10 +110,6 @@ def problems_of(text: str) -> list[str]:
 
 def _begins(word: str, stems: frozenset[str]) -> bool:
     return any(word.startswith(stem) for stem in stems)
-
-
-def _is_number(word: str) -> bool:
-    return word in NUMBERS or (word.isdecimal() and not YEAR.fullmatch(word))
 
 
 def _counts_people(words: list[str], place: int) -> bool:

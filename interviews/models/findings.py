@@ -185,6 +185,14 @@ class Finding(OfQuestion):
             _("What is counted goes public by a release of its study, not one by one."),
             models.Q(kind=FindingKind.COMPUTED, released=False),
         ),
+        Rule(
+            "bands",
+            _("Its study has released bands: with exact words beside them, answers are known."),
+            models.Q(
+                kind__in=[FindingKind.WORDS, FindingKind.COMPARATIVE],
+                study__findings__released=True,
+            ),
+        ),
     )
     SHOWS = (
         "study", "study__source", "question", "periods", "areas", "events", "actor_kinds",

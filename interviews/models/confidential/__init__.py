@@ -19,10 +19,11 @@ from interviews.models.confidential.releases import (
     Excerpt,
     FindingBasis,
     PreparedFinding,
+    Quotation,
     StudyRelease,
 )
 
 __all__ = [
-    "AuditEntry", "Coding", "Evidence", "Excerpt", "FindingBasis", "Phase", "PreparedFinding", "Reading", "Respondent",
-    "Response", "Sector", "StudyRelease", "UndisclosedName", "normalised", "unused_pseudonym",
+    "AuditEntry", "Coding", "Evidence", "Excerpt", "FindingBasis", "Phase", "PreparedFinding", "Quotation", "Reading",
+    "Respondent", "Response", "Sector", "StudyRelease", "UndisclosedName", "normalised", "unused_pseudonym",
 ]  # fmt: skip

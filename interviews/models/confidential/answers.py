@@ -208,6 +208,7 @@ class AuditEntry(models.Model):
         IMPORTED = "imported", _("imported answers")
         EXPORTED = "exported", _("exported answers or codings")
         WITHDRAWN = "withdrawn", _("erased what a respondent said")
+        UNQUOTED = "unquoted", _("took out what a respondent is quoted with")
         BUILT = "built", _("built a release")
         REFUSED = "refused", _("was refused a release")
         PUBLISHED = "published", _("published a release")

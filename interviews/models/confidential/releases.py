@@ -179,6 +179,29 @@ class Evidence(models.Model):
         return f"evidence of finding {self.finding_id}"
 
 
+class Quotation(models.Model):
+    """An excerpt as a release froze it, and whose words it renders: what a withdrawal takes out.
+
+    The passage and the excerpt may be changed, or gone, by then.
+    """
+
+    finding = models.ForeignKey(
+        Finding, models.CASCADE, related_name="+", verbose_name=_("finding")
+    )
+    respondent = models.ForeignKey(
+        Respondent, models.PROTECT, related_name="+", verbose_name=_("respondent")
+    )
+    text = models.TextField(_("text"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "respondent"], name="quotation_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"quotation {self.pk}"
+
+
 class ExcerptQuerySet(models.QuerySet):
     def cleared(self) -> ExcerptQuerySet:
         """What may go into a release: cleared, and its respondent agrees and has not withdrawn."""

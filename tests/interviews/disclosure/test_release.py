@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import orjson
 import pytest
+from django.core.management import CommandError, call_command
 
 from interviews.coding import work
 from interviews.disclosure.release import (
@@ -12,18 +13,22 @@ from interviews.disclosure.release import (
     discard_release,
     publish_release,
 )
-from interviews.disclosure.withdrawal import withdraw
-from interviews.models import Finding
+from interviews.disclosure.withdrawal import unquote, withdraw
+from interviews.models import Code, Finding
 from interviews.models.confidential import (
     AuditEntry,
     Coding,
     Evidence,
+    Excerpt,
     FindingBasis,
     PreparedFinding,
+    Quotation,
     Respondent,
+    Response,
     StudyRelease,
 )
 from tests.factories import (
+    create_citation,
     create_code,
     create_finding,
     create_question,
@@ -38,6 +43,7 @@ from tests.factories.confidential import (
     create_undisclosedname,
 )
 from trackdiplo.records.models import Counter
+from trackdiplo.records.models import Refused as NotPublished
 
 pytestmark = pytest.mark.django_db
 SECTORS = ["ngo"] * 10 + ["expert"] * 6 + ["media"] * 4
@@ -368,3 +374,140 @@ def test_no_history_keeps_what_a_withdrawal_erases():
 
     kept = Version.objects.values_list("serialized_data", flat=True)
     assert not any("Our old school" in each for each in kept)
+
+
+def test_words_are_erased_though_the_excerpt_was_changed_or_its_passage_settled_anew(client):
+    field = Field()
+    field.quoted(0, "Our old school [closed].")
+    field.quoted(1, "Our old bridge [closed].")
+    release = field.published()
+    Excerpt.objects.filter(coding=field.codings[0]).update(public_text="Something else.")
+    work.unsettle(field.answers[1])
+
+    for answer in field.answers[:2]:
+        withdraw(answer.respondent, by=field.builder)
+
+    release.refresh_from_db()
+    page = client.get(Finding.objects.get().get_absolute_url()).content.decode()
+    assert Finding.objects.get().excerpts == []
+    assert "Our old" not in release.payload + page
+    assert not Quotation.objects.exists()
+
+
+def test_words_are_erased_from_a_release_that_waits():
+    field = Field()
+    field.quoted(0, "Our old school [closed].")
+    release = field.build()
+
+    withdraw(field.answers[0].respondent, by=field.builder)
+
+    release.refresh_from_db()
+    assert "Our old school" not in f"{release.payload}{Finding.objects.get().excerpts}"
+
+
+def test_who_does_not_agree_to_be_quoted_any_more_is_not():
+    field = Field()
+    field.quoted(0, "Our old school [closed].")
+    field.quoted(1, "It [helped].")
+    field.published()
+
+    unquote(field.answers[0].respondent, by=field.builder)
+
+    assert Finding.objects.get().excerpts == ["It [helped]."]
+    assert AuditEntry.objects.first().action == "unquoted"
+    assert field.answers[0].codings.exists()
+
+
+# --- What is out is out -----------------------------------------------------------------------
+
+
+def next_to(field: Field, said: int) -> None:
+    """Prepare a part of what is released, which the first `said` respondents said."""
+    part = create_code(study=field.study, key="lost", name="Lost", parent=field.code)
+    for answer in field.answers[:said]:
+        work.settle(answer, [], by=field.builder)
+        field.agreed(answer, part)
+    create_preparedfinding(question=field.question, code=part)
+
+
+def test_what_is_out_counts_as_it_was_published_and_not_as_it_is_coded_now():
+    """Published: few said the whole. Were it counted anew, twelve could have said a part of it."""
+    field = Field(said=3)
+    field.published()
+    next_to(field, said=12)
+
+    assert "cannot all be true" in field.reasons()
+
+
+def test_what_is_out_counts_though_it_is_prepared_no_more():
+    field = Field(said=3)
+    field.published()
+    PreparedFinding.objects.all().delete()
+    next_to(field, said=12)
+
+    assert "cannot all be true" in field.reasons()
+
+
+def test_what_was_put_to_others_since_is_refused():
+    field = Field()
+    field.published()
+    create_preparedfinding(question=field.question, code=create_code(study=field.study))
+    Response.objects.filter(pk=field.answers[19].pk).update(asked=False, text="")
+
+    assert "put to others than when it was released" in field.reasons()
+
+
+def test_nobody_is_quoted_more_than_twice_in_all_releases_together():
+    field = Field()
+    field.quoted(0, "It [helped].")
+    field.published()
+    others = [create_code(study=field.study, key=key, name=key) for key in ("first", "second")]
+    for answer in field.answers[:12]:
+        field.agreed(answer, *others)
+    for other in others:
+        create_preparedfinding(question=field.question, code=other, name=other.name)
+        create_excerpt(
+            coding=field.answers[0].codings.get(code=other, phase="agreed"),
+            public_text=f"[{other}] words.",
+            prepared_by=field.builder,
+            cleared_by=field.publisher,
+        )
+
+    assert "quoted more than twice" in field.reasons()
+
+
+@pytest.mark.parametrize("kind", ["words", "comparative"])
+def test_exact_words_are_not_published_beside_released_bands(kind):
+    field = Field()
+    field.published()
+    words = create_finding(study=field.study, kind=kind, source_words="unanimous", published=False)
+    create_citation(target=words)
+
+    with pytest.raises(NotPublished, match="released bands"):
+        words.publish(by=None)
+
+
+def test_what_is_written_by_hand_beside_bands_is_judged_before_a_release_and_every_night(capsys):
+    field = Field()
+    written = create_finding(
+        study=field.study, name="Borders", statement="Seven respondents spoke of borders."
+    )
+    assert "counts people" in field.reasons()
+    Finding.objects.filter(pk=written.pk).update(statement="Respondents spoke of borders.")
+    field.published()
+    call_command("check_interviews")
+
+    Finding.objects.filter(pk=written.pk).update(statement="Two editors spoke of borders.")
+
+    with pytest.raises(CommandError):
+        call_command("check_interviews")
+    assert f"finding {written.pk}: it says how many" in capsys.readouterr().err
+    assert "editors" not in capsys.readouterr().err
+
+
+def test_a_code_that_holds_a_name_is_refused():
+    field = Field()
+    create_undisclosedname(study=field.study, term="Տեկալի")
+    Code.objects.filter(pk=field.code.pk).update(key="tekali-closed")
+
+    assert "must not be public" in field.reasons()
