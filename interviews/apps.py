@@ -28,8 +28,8 @@ class InterviewsConfig(AppConfig):
             "coding": EDITING,
             "undisclosedname": EDITING,
             "auditentry": VIEW,
-            "preparedfinding": EDITING,
-            "excerpt": (*EDITING, "clear"),
+            "preparedfinding": ("add",),
+            "excerpt": ("add", "clear"),
             "studyrelease": ("view", "build", "publish"),
         },
     }

@@ -1,21 +1,21 @@
-"""Staff's lists of what is confidential. Nothing here is deleted: a respondent withdraws."""
+"""Staff's lists of what is confidential. Nothing here is deleted: a respondent withdraws.
+
+Codings, findings and excerpts have desks of their own, and no list here.
+"""
 
 from __future__ import annotations
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.coding import urls
-from interviews.coding.staff import WITHDRAW, discreet
+from interviews.coding.staff import discreet
 from interviews.disclosure.withdrawal import unquote
 from interviews.models.confidential import (
     AuditEntry,
-    Coding,
-    Excerpt,
-    PreparedFinding,
     Respondent,
     Response,
     UndisclosedName,
@@ -91,18 +91,6 @@ class RespondentAdmin(DiscreetAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description=_("withdrawal"))
-    def erase(self, respondent):
-        if respondent.withdrawn_at:
-            return _("erased")
-        address = reverse("admin:coding_withdraw", args=[respondent.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Erase what they said"))
-
-    def get_list_display(self, request):
-        return (
-            [*self.list_display, "erase"] if request.user.has_perm(WITHDRAW) else self.list_display
-        )
-
 
 class AnsweredFilter(admin.SimpleListFilter):
     title = _("answered")
@@ -146,67 +134,6 @@ class ResponseAdmin(ReadOnlyAdmin):
     def desk(self, response):
         address = reverse("admin:coding_desk", args=[response.pk])
         return format_html('<a href="{}">{}</a>', address, _("Open"))
-
-
-@admin.register(Coding)
-class CodingAdmin(ReadOnlyAdmin):
-    """Passages, to choose one that an excerpt is written after. They are marked at the desk."""
-
-    list_display = ["quote", "code", "response", "phase"]
-    list_filter = ["phase", "response__respondent__study", "code"]
-    # No search: its words would stand in the address. The coders' own is sent in a form.
-    list_select_related = ["code"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).seen_by(request.user)
-
-
-@admin.register(Excerpt)
-class ExcerptAdmin(DiscreetAdmin):
-    """Texts for the public: prepared by one person, cleared by another."""
-
-    list_display = ["pk", "code", "public_text", "prepared_by", "cleared_by"]
-    list_select_related = ["coding__code", "prepared_by", "cleared_by"]
-    list_filter = ["coding__response__respondent__study"]
-    fields = ["coding", "public_text"]
-    raw_id_fields = ["coding"]
-    actions = ["clear_chosen"]
-
-    @admin.display(description=_("code"), ordering="coding__code")
-    def code(self, excerpt):
-        return excerpt.coding.code
-
-    def save_model(self, request, obj, form, change):
-        obj.prepared_by, obj.cleared_by = request.user, None
-        super().save_model(request, obj, form, change)
-
-    def has_clear_permission(self, request):
-        return request.user.has_perm("interviews.clear_excerpt")
-
-    @admin.action(description=_("Clear for the public"), permissions=["clear"])
-    def clear_chosen(self, request, queryset):
-        own = queryset.filter(prepared_by=request.user)
-        if own:
-            messages.error(request, _("Somebody else must clear what you prepared."))
-        for excerpt in queryset.exclude(prepared_by=request.user).select_related("coding"):
-            excerpt.cleared_by = request.user
-            excerpt.save()
-            AuditEntry.objects.create(
-                study=excerpt.coding.code.study, action=AuditEntry.Action.CLEARED, by=request.user
-            )
-
-
-@admin.register(PreparedFinding)
-class PreparedFindingAdmin(DiscreetAdmin):
-    list_display = ["name", "question", "code", "statement"]
-    list_select_related = ["question", "code"]
-    list_filter = ["question__study", "question"]
-    autocomplete_fields = ["question", "code"]
-    fields = ["question", "code", "name", "statement"]
-
-    def save_model(self, request, obj, form, change):
-        obj.prepared_by = request.user
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(UndisclosedName)

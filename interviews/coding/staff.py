@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import DataError, IntegrityError
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from interviews.models import Study
 
@@ -18,8 +22,61 @@ ADJUDICATE = "interviews.adjudicate_response"
 WITHDRAW = "interviews.withdraw_respondent"
 EXPORT = "interviews.export_respondent"
 IMPORT_CODES = "interviews.add_code"
+PREPARE = "interviews.add_preparedfinding"
+QUOTE = "interviews.add_excerpt"
 BUILD = "interviews.build_studyrelease"
+CLEAR = "interviews.clear_excerpt"
 PUBLISH = "interviews.publish_studyrelease"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A page of a study's coding: the name of its address, and of those below it."""
+
+    name: str
+    label: Promise
+    permission: str
+    below: tuple[str, ...] = ()
+
+
+# In the order of the work.
+STEPS = (
+    Way("coding_import", _("Import answers"), IMPORT),
+    Way("coding_study", _("Answers"), READ, ("coding_desk",)),
+    Way("coding_disputed", _("Disagreements"), ADJUDICATE, ("coding_settle",)),
+    Way("coding_agreement", _("Agreement"), ADJUDICATE),
+    Way("coding_findings", _("Findings"), PREPARE),
+    Way("coding_excerpts", _("Excerpts"), QUOTE, ("coding_write",)),
+    Way("coding_releases", _("Releases"), BUILD, ("coding_build",)),
+    Way("coding_respondents", _("Withdrawal"), WITHDRAW, ("coding_withdraw",)),
+)
+LOOKED_UP = (
+    Way("coding_progress", _("Progress"), ADJUDICATE),
+    Way("coding_matrix", _("Who said what"), READ),
+    Way("coding_together", _("Said together"), READ),
+    Way("coding_search", _("Search"), READ),
+    Way("coding_files", _("Files"), READ),
+)
+
+
+def ways(request, study: Study) -> list[list[tuple[str, Promise, bool]]]:
+    """Return address, label, and whether it is here, of all pages of a study that are open.
+
+    First the steps of the work, then what is looked up.
+    """
+    here = request.resolver_match.url_name
+    return [
+        [
+            (
+                reverse(f"admin:{way.name}", args=[study.pk]),
+                way.label,
+                here in (way.name, *way.below),
+            )
+            for way in group
+            if request.user.has_perm(way.permission)
+        ]
+        for group in (STEPS, LOOKED_UP)
+    ]
 
 
 class Hidden(Exception):
@@ -58,4 +115,6 @@ def page(request, template: str, *, title: str, study: Study | None = None, **co
     """Answer with a page of the admin; below the heading of a study, the ways through its work."""
     frame = admin.site.each_context(request) | {"is_nav_sidebar_enabled": False}
     shown = {"title": title, "study": study, "here": request.resolver_match.url_name, **context}
+    if study:
+        shown["ways"] = ways(request, study)
     return TemplateResponse(request, f"admin/interviews/{template}", frame | shown)

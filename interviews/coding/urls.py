@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from interviews.coding.views import answers, desk, releases, settling, tables
+from interviews.coding.views import (
+    answers,
+    desk,
+    excerpts,
+    files,
+    findings,
+    releases,
+    settling,
+    tables,
+    withdrawing,
+)
 
 
 def patterns(admin_view) -> list:
@@ -23,19 +33,25 @@ def patterns(admin_view) -> list:
         "coding_settle": ("coding/answer/<int:answer>/settle/", settling.settle),
         "coding_unsettle": ("coding/answer/<int:answer>/unsettle/", settling.unsettle),
         "coding_agreement": ("coding/<int:study>/agreement/", tables.agreement),
-        "coding_matrix": ("coding/<int:study>/respondents/", tables.matrix),
+        "coding_matrix": ("coding/<int:study>/matrix/", tables.matrix),
         "coding_together": ("coding/<int:study>/together/", tables.together),
         "coding_progress": ("coding/<int:study>/progress/", tables.progress),
-        "coding_files": ("coding/<int:study>/files/", releases.files),
-        "coding_codebook": ("coding/<int:study>/files/codebook/", releases.codebook),
-        "coding_project": ("coding/<int:study>/files/project/", releases.project),
-        "coding_table": ("coding/<int:study>/files/table/", releases.table),
+        "coding_files": ("coding/<int:study>/files/", files.files),
+        "coding_codebook": ("coding/<int:study>/files/codebook/", files.codebook),
+        "coding_project": ("coding/<int:study>/files/project/", files.project),
+        "coding_table": ("coding/<int:study>/files/table/", files.table),
+        "coding_findings": ("coding/<int:study>/findings/", findings.findings),
+        "coding_prepare": ("coding/<int:study>/findings/prepare/", findings.prepare),
+        "coding_excerpts": ("coding/<int:study>/excerpts/", excerpts.excerpts),
+        "coding_write": ("coding/passage/<int:coding>/excerpt/", excerpts.write),
+        "coding_clear": ("coding/excerpt/<int:excerpt>/clear/", excerpts.clear),
+        "coding_take_away": ("coding/excerpt/<int:excerpt>/remove/", excerpts.remove),
         "coding_releases": ("coding/<int:study>/releases/", releases.release_list),
-        "coding_prepare": ("coding/<int:study>/releases/prepare/", releases.prepare),
         "coding_build": ("coding/<int:study>/releases/build/", releases.build),
         "coding_publish": ("coding/release/<int:release>/publish/", releases.publish),
         "coding_discard": ("coding/release/<int:release>/discard/", releases.discard),
-        "coding_withdraw": ("coding/respondent/<int:respondent>/withdraw/", releases.withdrawal),
+        "coding_respondents": ("coding/<int:study>/respondents/", withdrawing.respondents),
+        "coding_withdraw": ("coding/respondent/<int:respondent>/withdraw/", withdrawing.withdrawal),
         "coding_search": ("coding/<int:study>/search/", tables.search),
     }
     return [path(route, admin_view(view), name=name) for name, (route, view) in routes.items()]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from interviews.coding import work
 from interviews.coding.codebook import codebook, recently_used
-from interviews.coding.staff import CODE, READ, for_staff, page
+from interviews.coding.staff import CODE, READ, for_staff, page, ways
 from interviews.models import Code, Question, Study
 from interviews.models.confidential import Coding, Phase, Reading, Response
 
@@ -32,7 +32,8 @@ def studies(request):
     rows = Study.objects.in_order().annotate(
         answers=Count("respondents__responses", filter=answers)
     )
-    return page(request, "studies.html", title=_("Coding"), studies=rows)
+    shown = [(study, ways(request, study)) for study in rows]
+    return page(request, "studies.html", title=_("Coding"), studies=shown)
 
 
 @require_safe

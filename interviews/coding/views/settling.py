@@ -108,11 +108,10 @@ def settle(request, answer: int):
     study = answer.respondent.study
     if request.method == "POST":
         try:
-            chosen = _chosen(request, answer)
+            work.settle(answer, _chosen(request, answer), by=request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect("admin:coding_settle", answer.pk)
-        work.settle(answer, chosen, by=request.user)
         messages.success(request, _("Settled: %s.") % _place(answer))
         return redirect(_next(study, after=answer))
     readers = list(answer.readings.order_by("coder").values_list("coder", flat=True))

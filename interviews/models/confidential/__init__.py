@@ -5,6 +5,7 @@ text: the admin's log keeps what it prints.
 """
 
 from interviews.models.confidential.answers import (
+    LONGEST_REASON,
     AuditEntry,
     Respondent,
     Response,
@@ -15,6 +16,7 @@ from interviews.models.confidential.answers import (
 )
 from interviews.models.confidential.codings import Coding, Phase, Reading
 from interviews.models.confidential.releases import (
+    MAX_EXCERPT_WORDS,
     Evidence,
     Excerpt,
     FindingBasis,
@@ -24,6 +26,7 @@ from interviews.models.confidential.releases import (
 )
 
 __all__ = [
-    "AuditEntry", "Coding", "Evidence", "Excerpt", "FindingBasis", "Phase", "PreparedFinding", "Quotation", "Reading",
-    "Respondent", "Response", "Sector", "StudyRelease", "UndisclosedName", "normalised", "unused_pseudonym",
+    "LONGEST_REASON", "MAX_EXCERPT_WORDS", "AuditEntry", "Coding", "Evidence", "Excerpt", "FindingBasis", "Phase",
+    "PreparedFinding", "Quotation", "Reading", "Respondent", "Response", "Sector", "StudyRelease", "UndisclosedName",
+    "normalised", "unused_pseudonym",
 ]  # fmt: skip

@@ -201,6 +201,9 @@ class UndisclosedName(models.Model):
         return f"undisclosed {self.kind} {self.pk}"
 
 
+LONGEST_REASON = 300
+
+
 class AuditEntry(models.Model):
     """That something was done with interviews, by whom and when: never what was in them."""
 
@@ -222,7 +225,7 @@ class AuditEntry(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
-    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    reason = models.CharField(_("reason"), max_length=LONGEST_REASON, blank=True)
 
     class Meta:
         ordering = ["-at", "-pk"]

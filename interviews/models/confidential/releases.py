@@ -70,6 +70,20 @@ class StudyRelease(models.Model):
         return f"release {self.number}"
 
 
+class PreparedFindingQuerySet(models.QuerySet):
+    def released(self) -> PreparedFindingQuerySet:
+        """Those that a release says, if only one that waits: they stay as they are."""
+        return self.filter(self._in_release())
+
+    def open(self) -> PreparedFindingQuerySet:
+        """Those that the next release would say."""
+        return self.exclude(self._in_release())
+
+    def _in_release(self) -> models.Exists:
+        here = {"code": models.OuterRef("code"), "finding__question": models.OuterRef("question")}
+        return models.Exists(FindingBasis.objects.filter(release__isnull=False, **here))
+
+
 class PreparedFinding(models.Model):
     """What the next release shall say of a code under a question, however many said it.
 
@@ -91,6 +105,8 @@ class PreparedFinding(models.Model):
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("prepared by")
     )
+
+    objects = PreparedFindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["question__order", "code__sort_key", "pk"]
@@ -245,6 +261,12 @@ class Excerpt(models.Model):
 
     def __str__(self) -> str:
         return f"excerpt {self.pk}"
+
+    @property
+    def is_released(self) -> bool:
+        """Whether a release says it, if only one that waits: then it stays as it is."""
+        here = {"respondent": self.coding.response.respondent_id, "text": self.public_text}
+        return Quotation.objects.filter(**here).exists()
 
     def clean(self):
         if len(self.public_text.split()) > MAX_EXCERPT_WORDS:

@@ -20,6 +20,8 @@ FOR_LEADS = {
     "coding_import", "coding_disputed", "coding_undisputed", "coding_settle", "coding_unsettle",
     "coding_agreement", "coding_progress", "coding_releases", "coding_prepare", "coding_build",
     "coding_publish", "coding_discard", "coding_withdraw", "coding_project", "coding_table",
+    "coding_findings", "coding_excerpts", "coding_write", "coding_clear", "coding_take_away",
+    "coding_respondents",
 }  # fmt: skip
 LISTS = ["respondent", "response", "undisclosedname", "auditentry"]
 

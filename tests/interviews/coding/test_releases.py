@@ -13,8 +13,6 @@ from interviews.coding import work
 from interviews.models import Finding
 from interviews.models.confidential import (
     AuditEntry,
-    Coding,
-    Excerpt,
     PreparedFinding,
     StudyRelease,
 )
@@ -106,23 +104,6 @@ def test_nobody_changes_what_a_release_counted(settled, client):
     assert 'name="band"' not in page
     assert curator.post(form, {"band": "most"}).status_code == 403
     assert 'value="computed"' not in curator.get(address("interviews_finding_add")).content.decode()
-
-
-def test_an_excerpt_is_cleared_by_somebody_else_than_who_prepared_it(settled):
-    coding = Coding.objects.agreed().filter(response__respondent__quote_consent=True).first()
-    settled.client("lead").post(
-        address("interviews_excerpt_add"), {"coding": coding.pk, "public_text": "We [met]."}
-    )
-    excerpt = Excerpt.objects.get()
-    chosen = {"action": "clear_chosen", "_selected_action": [excerpt.pk]}
-
-    settled.client("lead").post(address("interviews_excerpt_changelist"), chosen)
-    excerpt.refresh_from_db()
-    assert excerpt.cleared_by is None
-    settled.client("second").post(address("interviews_excerpt_changelist"), chosen)
-    excerpt.refresh_from_db()
-
-    assert excerpt.cleared_by == settled.users["second"]
 
 
 def test_a_respondent_is_erased_once_the_pseudonym_is_typed(settled):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django import template
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -14,6 +15,12 @@ from trackdiplo.records.filters import AddressField
 from trackdiplo.records.spans import SpanError, display
 
 register = template.Library()
+
+
+@register.simple_tag
+def is_demo() -> bool:
+    """Return whether the site is for trying things out, for the frame of the admin."""
+    return settings.DEMO
 
 
 @dataclass(frozen=True)
