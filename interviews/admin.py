@@ -34,6 +34,11 @@ class StudyAdmin(RecordAdmin):
         ADDRESS,
     ]
 
+    def lookup_allowed(self, lookup, value, request):
+        """Not by rows that point to it: respondents do, and a yes or no tells of them."""
+        field = self.model._meta.get_field(lookup.partition("__")[0])
+        return field.concrete and super().lookup_allowed(lookup, value, request)
+
 
 class OfStudyAdmin(RecordAdmin):
     """What belongs to a study, with the study in list and filter."""

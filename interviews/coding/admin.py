@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,12 @@ class DiscreetAdmin(admin.ModelAdmin):
     view_on_site = False
 
     changeform_view = discreet(admin.ModelAdmin.changeform_view)
+
+    def history_view(self, request, object_id, extra_context=None):
+        # Django looks for the row before it asks: an answer would tell which there are.
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
 
 class ReadOnlyAdmin(DiscreetAdmin):
