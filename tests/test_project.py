@@ -1,9 +1,13 @@
 """What keeps the project a place to find one's way in."""
 
+import re
 import subprocess
+import tomllib
 from pathlib import Path
 
+import pytest
 from django.apps import apps
+from packaging.requirements import Requirement
 
 from tests import factories
 from tests.factories import confidential
@@ -76,3 +80,20 @@ def test_every_field_that_curators_fill_in_has_a_help_text():
     ]
 
     assert silent == []
+
+
+@pytest.mark.parametrize(("file", "groups"), [("run.txt", []), ("dev.txt", ["dev"])])
+def test_what_the_project_asks_for_is_locked(file, groups):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    asked = list(project["project"]["dependencies"])
+    asked += [each for group in groups for each in project["dependency-groups"][group]]
+    lines = (ROOT / "requirements" / file).read_text()
+    locked = dict(re.findall(r"^([\w.-]+)==(\S+)", lines, re.MULTILINE))
+    # `make lock` mends it.
+    stale = [each for each in map(Requirement, asked) if not satisfied(each, locked)]
+
+    assert stale == []
+
+
+def satisfied(requirement: Requirement, locked: dict[str, str]) -> bool:
+    return requirement.name in locked and locked[requirement.name] in requirement.specifier

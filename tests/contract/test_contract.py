@@ -13,11 +13,14 @@ from schemathesis.config import SchemathesisConfig
 
 from tests.factories import (
     create_activity,
+    create_actorkind,
     create_affiliation,
     create_area,
     create_assessment,
     create_citation,
+    create_code,
     create_event,
+    create_finding,
     create_funding,
     create_involvement,
     create_name,
@@ -28,6 +31,9 @@ from tests.factories import (
     create_person,
     create_place,
     create_programme,
+    create_question,
+    create_recommendation,
+    create_study,
 )
 from tests.once import kept_for_the_module
 from trackdiplo.api import schema
@@ -35,10 +41,15 @@ from trackdiplo.wsgi import application
 
 pytestmark = [pytest.mark.contract, pytest.mark.django_db]
 
-# Values that `create_content` stands behind.
+# Values that `create_content` stands behind, of every parameter that takes more than the schema
+# can list.
 KNOWN = {
     "q": ["bridge", "կամուրջ"],
-    "public_id": ["prg-aaaaaaa", "prd-aaaaaaa", "org-aaaaaaa", "prg-bbbbbbb"],
+    "public_id": [
+        *["org-aaaaaaa", "prs-aaaaaaa", "prd-aaaaaaa", "prg-aaaaaaa", "evt-aaaaaaa", "out-aaaaaaa"],
+        *["ass-aaaaaaa", "std-aaaaaaa", "qst-aaaaaaa", "cod-aaaaaaa", "fnd-aaaaaaa", "rec-aaaaaaa"],
+        "prg-bbbbbbb",
+    ],
     "period": ["thaw", "prd-aaaaaaa"],
     "area": ["media"],
     "activity": ["film"],
@@ -47,6 +58,11 @@ KNOWN = {
     "place": ["town"],
     "programme": ["prg-aaaaaaa"],
     "person": ["prs-aaaaaaa"],
+    "event": ["evt-aaaaaaa"],
+    "study": ["std-aaaaaaa"],
+    "question": ["qst-aaaaaaa"],
+    "actor_kind": ["press"],
+    "addressee": ["press"],
     "active_from": ["1990", "1999-09", "2002-02-28"],
     "active_to": ["2002-02-28", "2003-12", "2010"],
 }
@@ -64,10 +80,19 @@ def known_alone(schema: dict) -> dict:
         asked = path["get"].get("parameters", [])
         path["get"]["parameters"] = [each for each in asked if "page" not in each["name"]]
         for parameter in asked:
-            if parameter["name"] in KNOWN:
-                described = parameter["schema"]
-                described.get("items", described)["enum"] = KNOWN[parameter["name"]]
+            if is_open(parameter):
+                described_value(parameter)["enum"] = KNOWN.get(parameter["name"], [])
     return schema
+
+
+def is_open(parameter: dict) -> bool:
+    """Say whether the schema leaves to the records which values are known."""
+    described = described_value(parameter)
+    return described["type"] == "string" and "enum" not in described
+
+
+def described_value(parameter: dict) -> dict:
+    return parameter["schema"].get("items", parameter["schema"])
 
 
 # 400 is a right answer to much that the schema allows: no schema can list the slugs and ids that
@@ -102,10 +127,11 @@ def create_content() -> None:
     place = create_place(slug="town", country="AM")
     payer = create_organisation(slug="payer", public_id="org-aaaaaaa", place=place, when="1990/")
     thaw = create_period(slug="thaw", public_id="prd-aaaaaaa")
+    area = create_area(slug="media")
     programme = create_programme(
         public_id="prg-aaaaaaa",
         when="1999~/2003",
-        areas=[create_area(slug="media")],
+        areas=[area],
         activities=[create_activity(slug="film")],
         places=[place],
         organisations=[payer],
@@ -119,13 +145,39 @@ def create_content() -> None:
     person = create_person(public_id="prs-aaaaaaa")
     create_affiliation(person=person, organisation=payer, when="1999/")
     create_involvement(programme=programme, person=person)
-    create_event(places=[place])
-    create_output(authors=[person], publishers=[payer], programmes=[programme])
-    create_assessment(programme=programme)
+    event = create_event(public_id="evt-aaaaaaa", places=[place])
+    made = {"authors": [person], "publishers": [payer], "programmes": [programme]}
+    create_output(public_id="out-aaaaaaa", **made)
+    create_assessment(public_id="ass-aaaaaaa", programme=programme)
     create_assessment(period=thaw)
+    create_interviews(periods=[thaw], areas=[area], events=[event])
     gone = create_programme(public_id="prg-bbbbbbb")
     gone.refresh_from_db()
     gone.withdraw(by=None, reason="Asked for.")
+
+
+def create_interviews(*, areas, **links) -> None:
+    study = create_study(public_id="std-aaaaaaa")
+    question = create_question(public_id="qst-aaaaaaa", study=study)
+    create_question(study=study, parent=question)
+    code = create_code(public_id="cod-aaaaaaa", study=study)
+    create_code(study=study, parent=code)
+    press = create_actorkind(slug="press")
+    answer = {"study": study, "question": question, "areas": areas}
+    create_finding(public_id="fnd-aaaaaaa", **answer, actor_kinds=[press], **links)
+    create_finding(study=study, kind="computed", band="some", released=True)
+    create_recommendation(public_id="rec-aaaaaaa", **answer, addressees=[press])
+
+
+def test_values_are_known_of_every_parameter_that_the_schema_leaves_open():
+    open_ones = {
+        parameter["name"]
+        for path in orjson.loads(schema())["paths"].values()
+        for parameter in path["get"].get("parameters", [])
+        if is_open(parameter)
+    }
+
+    assert open_ones == KNOWN.keys()
 
 
 @anything.parametrize()
