@@ -1,4 +1,4 @@
-"""Releases: what is refused, what is frozen, who publishes, and what a withdrawal takes out."""
+"""Releases: what is refused, what is frozen, and who publishes."""
 
 from __future__ import annotations
 
@@ -9,20 +9,16 @@ from django.core.management import CommandError, call_command
 from interviews.coding import work
 from interviews.disclosure.release import (
     Refused,
-    build_release,
     discard_release,
     publish_release,
 )
-from interviews.disclosure.withdrawal import unquote, withdraw
+from interviews.disclosure.withdrawal import withdraw
 from interviews.models import Code, Finding
 from interviews.models.confidential import (
     AuditEntry,
-    Coding,
     Evidence,
-    Excerpt,
     FindingBasis,
     PreparedFinding,
-    Quotation,
     Respondent,
     Response,
     StudyRelease,
@@ -32,8 +28,6 @@ from tests.factories import (
     create_code,
     create_finding,
     create_question,
-    create_study,
-    create_user,
 )
 from tests.factories.confidential import (
     create_excerpt,
@@ -42,63 +36,11 @@ from tests.factories.confidential import (
     create_response,
     create_undisclosedname,
 )
+from tests.interviews.disclosure.field import Field
 from trackdiplo.records.models import Counter
 from trackdiplo.records.models import Refused as NotPublished
 
 pytestmark = pytest.mark.django_db
-SECTORS = ["ngo"] * 10 + ["expert"] * 6 + ["media"] * 4
-
-
-class Field:
-    """A study in which `said` of twenty respondents said what the code means."""
-
-    def __init__(self, said: int = 7, *, sectors=SECTORS):
-        self.builder, self.publisher = create_user(), create_user()
-        self.study = create_study()
-        self.question = create_question(study=self.study, number="1")
-        self.code = create_code(study=self.study, key="trust", name="Trust grew")
-        self.answers = [
-            create_response(
-                respondent=create_respondent(study=self.study, sector=sector, quote_consent=True),
-                question=self.question,
-            )
-            for sector in sectors
-        ]
-        self.codings = [self.agreed(answer, self.code) for answer in self.answers[:said]]
-        for answer in self.answers[said:]:
-            work.settle(answer, [], by=self.builder)
-        self.prepared = create_preparedfinding(
-            question=self.question,
-            code=self.code,
-            name="Trust grew",
-            statement="Respondents hold that trust grew.",
-        )
-
-    def agreed(self, answer, *codes) -> Coding:
-        marked = [work.mark(answer, code, start=0, end=2, by=self.builder) for code in codes]
-        work.settle(answer, marked, by=self.builder)
-        return answer.codings.filter(phase="agreed").first()
-
-    def quoted(self, number: int, text: str):
-        return create_excerpt(
-            coding=self.codings[number],
-            public_text=text,
-            prepared_by=self.builder,
-            cleared_by=self.publisher,
-        )
-
-    def build(self) -> StudyRelease:
-        return build_release(self.study, by=self.builder)
-
-    def published(self) -> StudyRelease:
-        release = self.build()
-        publish_release(release, by=self.publisher)
-        return release
-
-    def reasons(self) -> str:
-        with pytest.raises(Refused) as refused:
-            self.build()
-        return "\n".join(refused.value.reasons)
 
 
 # --- Building and publishing ------------------------------------------------------------------
@@ -334,88 +276,6 @@ def test_two_excerpts_of_one_respondent_below_a_finding_are_refused():
     field.quoted(0, "We [met] again.")
 
     assert "two excerpts are from one respondent" in field.reasons()
-
-
-# --- Withdrawal -------------------------------------------------------------------------------
-
-
-def test_a_withdrawal_erases_words_and_leaves_bands(client):
-    field = Field()
-    field.quoted(0, "Our old school [closed].")
-    field.quoted(1, "It [helped].")
-    release = field.published()
-    document = client.get(Finding.objects.get().get_api_url())
-    gone = field.answers[0].respondent
-
-    withdraw(gone, by=field.builder)
-
-    finding = Finding.objects.get()
-    assert (finding.excerpts, finding.band) == (["It [helped]."], "some")
-    release.refresh_from_db()
-    assert "Our old school" not in release.payload
-    assert not Coding.objects.filter(response__respondent=gone).exists()
-    assert set(gone.responses.values_list("text", flat=True)) == {""}
-    gone.refresh_from_db()
-    assert gone.withdrawn_at
-    assert not gone.quote_consent
-    assert b"Our old school" not in client.get(finding.get_api_url()).content
-    assert document["ETag"] != client.get(finding.get_api_url())["ETag"]
-    entry = AuditEntry.objects.first()
-    assert (entry.action, entry.reason) == ("withdrawn", "")
-
-
-def test_no_history_keeps_what_a_withdrawal_erases():
-    from reversion.models import Version
-
-    field = Field()
-    field.quoted(0, "Our old school [closed].")
-    field.published()
-    withdraw(field.answers[0].respondent, by=field.builder)
-
-    kept = Version.objects.values_list("serialized_data", flat=True)
-    assert not any("Our old school" in each for each in kept)
-
-
-def test_words_are_erased_though_the_excerpt_was_changed_or_its_passage_settled_anew(client):
-    field = Field()
-    field.quoted(0, "Our old school [closed].")
-    field.quoted(1, "Our old bridge [closed].")
-    release = field.published()
-    Excerpt.objects.filter(coding=field.codings[0]).update(public_text="Something else.")
-    work.unsettle(field.answers[1])
-
-    for answer in field.answers[:2]:
-        withdraw(answer.respondent, by=field.builder)
-
-    release.refresh_from_db()
-    page = client.get(Finding.objects.get().get_absolute_url()).content.decode()
-    assert Finding.objects.get().excerpts == []
-    assert "Our old" not in release.payload + page
-    assert not Quotation.objects.exists()
-
-
-def test_words_are_erased_from_a_release_that_waits():
-    field = Field()
-    field.quoted(0, "Our old school [closed].")
-    release = field.build()
-
-    withdraw(field.answers[0].respondent, by=field.builder)
-
-    release.refresh_from_db()
-    assert "Our old school" not in f"{release.payload}{Finding.objects.get().excerpts}"
-
-
-def test_who_does_not_agree_to_be_quoted_any_more_is_not():
-    field = Field()
-    field.quoted(0, "Our old school [closed].")
-    field.quoted(1, "It [helped].")
-    field.published()
-
-    unquote(field.answers[0].respondent, by=field.builder)
-
-    assert Finding.objects.get().excerpts == ["It [helped]."]
-    assert AuditEntry.objects.first().action == "unquoted"
-    assert field.answers[0].codings.exists()
 
 
 # --- What is out is out -----------------------------------------------------------------------
