@@ -1,6 +1,8 @@
 """The admin of studies and what they found. What is confidential stands in `coding.admin`."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 import interviews.coding.admin  # noqa: F401 - so that the admin knows it
@@ -21,10 +23,29 @@ COMPUTED = FindingKind.COMPUTED
 ADDRESS = (_("Address"), {"fields": ["slug"], "classes": ["collapse"]})
 
 
+class QuestionInline(admin.TabularInline):
+    """A whole questionnaire, typed below its study. What is there is changed in its own form."""
+
+    model = Question
+    extra = 0
+    show_change_link = True
+    view_on_site = False
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget({"rows": 2})}}
+    verbose_name_plural = _("Questions: add them here, row by row, then publish them in their list")
+    fields = ["number", "order", "name", "wording"]
+    ordering = ["order", "sort_key", "pk"]
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(Study)
 class StudyAdmin(RecordAdmin):
     page = StudyPage
-    inlines = [CitationInline, NameInline]
+    inlines = [QuestionInline, CitationInline, NameInline]
     list_display = ["name", "source", "is_fictional", "status", "updated_at"]
     list_select_related = ["source"]
     autocomplete_fields = ["source"]
@@ -38,6 +59,12 @@ class StudyAdmin(RecordAdmin):
         """Not by rows that point to it: respondents do, and a yes or no tells of them."""
         field = self.model._meta.get_field(lookup.partition("__")[0])
         return field.concrete and super().lookup_allowed(lookup, value, request)
+
+    def _reversion_introspect_inline_admin(self, inline):
+        # A question is a record with a history of its own: to revert its study leaves it alone.
+        if inline is QuestionInline:
+            return None, None
+        return super()._reversion_introspect_inline_admin(inline)
 
 
 class OfStudyAdmin(RecordAdmin):
