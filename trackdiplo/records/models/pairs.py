@@ -58,9 +58,6 @@ class DistinctPair(Satellite):
     def __str__(self) -> str:
         return f"{self.target}, {self.other}"
 
-    def ends(self) -> list[models.Model]:
-        return [self.target, self.other]
-
     def clean(self):
         turned = {"object_id": self.other_id, "other_id": self.object_id}
         if type(self).objects.filter(content_type=self.content_type, **turned).exists():

@@ -237,9 +237,9 @@ class Satellite(Tracked):
     def owner_model(self):
         return self.content_type.model_class()
 
-    def ends(self) -> list[models.Model]:
-        """Return the rows that it is about: it is public when all of them are."""
-        return [self.target]
+    def end_pk(self, name: str) -> int:
+        """Return the key of a row that it is about, by its relation, without reading the row."""
+        return getattr(self, self._meta.get_field(name).fk_field)
 
 
 class Citation(Satellite):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from django.db import models
 
-from trackdiplo.records.models import KINDS, Paragraph, Record, Vocabulary
+from trackdiplo.records.models import KINDS, Paragraph, Record, Satellite, Vocabulary
 from trackdiplo.records.package.descriptor import describe
 from trackdiplo.records.package.tables import Table, tables
 
@@ -25,11 +27,11 @@ def dump(folder: Path, *, everything: bool = False) -> dict[str, int]:
     folder.mkdir(parents=True, exist_ok=True)
     mode = FOR_STAFF if everything else FOR_ALL
     describe(folder / "datapackage.json", everything=everything)
-    counts = {}
+    counts, keys = {}, Keys(everything=everything)
     for table in tables():
         columns = columns_of(table, everything=everything)
-        cells = Cells(table, everything=everything)
-        rows = [cells.of(row, columns) for row in rows_of(table, everything=everything)]
+        cells = Cells(table, keys)
+        rows = [cells.of(row, columns) for row in rows_of(table, keys)]
         with _opened(folder / table.filename, mode) as file:
             writer = csv.DictWriter(file, columns, lineterminator="\n")
             writer.writeheader()
@@ -53,22 +55,77 @@ def _opened(path: Path, mode: int):
     return open(descriptor, "w", encoding="utf-8", newline="")
 
 
+# --- Keys -----------------------------------------------------------------------------------
+
+
+class Keys:
+    """The keys of the rows that may stand in the package, read once for each model."""
+
+    def __init__(self, *, everything: bool):
+        self.everything = everything
+        self.read: dict[type[models.Model], dict[int, str]] = {}
+
+    def of(self, model: type[models.Model]) -> dict[int, str]:
+        """Return the keys of the rows of a model, by primary key."""
+        if model not in self.read:
+            rows = model.objects.select_related(*parts_of(model))
+            if issubclass(model, Record):
+                rows = rows.for_package()
+            if not self.everything and hasattr(rows, "published"):
+                rows = rows.published()
+            self.read[model] = {row.pk: key_of(row) for row in rows}
+        return self.read[model]
+
+    def joined(self, model: type[models.Model], pks: Iterable[int]) -> str:
+        """Return the keys of some rows as one cell."""
+        keys = self.of(model)
+        return ";".join(sorted(keys[pk] for pk in pks if pk in keys))
+
+
+# What tells a role, a funding, an involvement or an affiliation apart.
+PARTS = ("programme", "person", "organisation", "donor")
+
+
+def parts_of(model: type[models.Model]) -> list[str]:
+    """Return the relations that the key of a row is made of; none where it has a key of its own."""
+    own = issubclass(model, Record | Vocabulary | Paragraph)
+    names = {field.name for field in model._meta.fields}
+    return [] if own else [name for name in PARTS if name in names]
+
+
+def key_of(row: models.Model) -> str:
+    """Return the key of a row: its slug, or what tells a role apart."""
+    if isinstance(row, Record | Vocabulary):
+        return row.slug
+    if isinstance(row, Paragraph):
+        return row.key
+    linked = [getattr(row, name) for name in parts_of(type(row))]
+    words = [str(getattr(row, name, "")) for name in ("withheld", "role")]
+    return ".".join(filter(None, [*(each.slug for each in linked if each), *words]))
+
+
 # --- Rows -----------------------------------------------------------------------------------
 
 
-def rows_of(table: Table, *, everything: bool) -> Iterable[models.Model]:
+def rows_of(table: Table, keys: Keys) -> Iterable[models.Model]:
     """Return the rows of a table that go into the package."""
     rows = table.model.objects.in_order() if table.in_order else table.model.objects.order_by("pk")
     if table.is_record:
         rows = rows.for_package()
     if table.is_satellite:
-        # Those of kinds that no package holds, such as codes, would have nothing to stand by.
-        rows = [row for row in rows if type(row.target) in models_of_tables()]
-    if everything:
+        return [row for row in rows if has_ends(row, table, keys)]
+    if keys.everything:
         return rows
     if hasattr(rows, "published"):
         return rows.published()
     return [row for row in rows if is_shown(row)]
+
+
+def has_ends(row: Satellite, table: Table, keys: Keys) -> bool:
+    """Whether the package has all that the row is about."""
+    model = row.content_type.model_class()
+    known = keys.of(model) if model in models_of_tables() else {}
+    return all(row.end_pk(end) in known for end in table.ends.values())
 
 
 def models_of_tables() -> set[type[models.Model]]:
@@ -76,12 +133,9 @@ def models_of_tables() -> set[type[models.Model]]:
 
 
 def is_shown(row: models.Model) -> bool:
-    """Whether the public sees the row: by its record, or by any record here that shows it."""
-    if isinstance(row, Paragraph):
-        return is_shown(row.source)
-    if isinstance(row, Vocabulary):
-        return row.is_shown([kind for kind in KINDS.values() if kind.model in models_of_tables()])
-    return all(type(end).objects.published().filter(pk=end.pk).exists() for end in row.ends())
+    """Whether any record here shows the row to the public."""
+    word = row.source if isinstance(row, Paragraph) else row
+    return word.is_shown([kind for kind in KINDS.values() if kind.model in models_of_tables()])
 
 
 # --- Cells ----------------------------------------------------------------------------------
@@ -90,9 +144,10 @@ def is_shown(row: models.Model) -> bool:
 class Cells:
     """How the rows of a table become cells; what is not public is left out of public files."""
 
-    def __init__(self, table: Table, *, everything: bool):
+    def __init__(self, table: Table, keys: Keys):
         self.table = table
-        self.everything = everything
+        self.keys = keys
+        self.links = cache(links_of)
 
     def of(self, row: models.Model, columns: list[str]) -> dict[str, str]:
         """Return the cells of a row by column."""
@@ -102,42 +157,29 @@ class Cells:
         if column == "key":
             return key_of(row)
         if column == "kind_of_record":
-            return row.target._meta.model_name
+            return row.content_type.model
         if self.table.is_satellite and column in self.table.ends:
-            return key_of(getattr(row, self.table.ends[column]))
+            keys = self.keys.of(row.content_type.model_class())
+            return keys[row.end_pk(self.table.ends[column])]
         return self.text(row, self.table.columns.get(column, column))
 
     def text(self, row: models.Model, name: str) -> str:
         """Return one value as the loader reads it."""
-        field, value = row._meta.get_field(name), getattr(row, name)
+        field = row._meta.get_field(name)
         if field.many_to_many:
-            return ";".join(sorted(key_of(each) for each in self.linked(value)))
+            return self.keys.joined(field.related_model, self.links(field).get(row.pk, []))
+        value = getattr(row, field.attname)
         if field.many_to_one:
-            one = field.related_model.objects.filter(pk=getattr(row, field.attname))
-            return ";".join(key_of(each) for each in self.linked(one))
+            return self.keys.joined(field.related_model, [value])
         if isinstance(value, bool):
             return "true" if value else "false"
         return "" if value is None else str(value)
 
-    def linked(self, rows) -> models.QuerySet:
-        """Return those of `rows` that the package has."""
-        public = not self.everything and hasattr(rows, "published")
-        return rows.published() if public else rows.all()
 
-
-def key_of(row: models.Model) -> str:
-    """Return the key of a row: its slug, or what tells a role apart."""
-    if isinstance(row, Record | Vocabulary):
-        return row.slug
-    if isinstance(row, Paragraph):
-        return row.key
-    return ".".join(filter(None, _parts_of(row)))
-
-
-def _parts_of(row: models.Model) -> Iterator[str]:
-    """Yield what tells a role, a funding, an involvement or an affiliation apart."""
-    for name in ("programme", "person", "organisation", "donor"):
-        if linked := getattr(row, name, None):
-            yield linked.slug
-    for name in ("withheld", "role"):
-        yield str(getattr(row, name, ""))
+def links_of(field: models.ManyToManyField) -> dict[int, list[int]]:
+    """Return the keys that each row links to by a field: one query for the table."""
+    found = defaultdict(list)
+    ends = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+    for row, other in field.remote_field.through.objects.values_list(*ends):
+        found[row].append(other)
+    return found
