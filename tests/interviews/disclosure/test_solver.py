@@ -136,6 +136,17 @@ def test_a_planted_leak_is_found(claims, reason):
         assert any(part in leak for leak in found for part in reason.split("|")), found
 
 
+def test_a_second_partition_gives_away_what_one_does_not():
+    """Two groups of ten, and of the same twenty, in other groups, nine and eleven."""
+    sizes = {"1a": 5, "1b": 5, "2a": 4, "2b": 6}
+    whole = Claim("x", 5, 9)
+    first = [Claim("x", 0, 4, group("1a", "1b")), Claim("x", 0, 4, group("2a", "2b"))]
+    second = [Claim("x", 0, 4, group("1a", "2a")), Claim("x", 6, 11, group("1b", "2b"))]
+
+    assert leaks(published(whole, *first, sizes=sizes)) == []
+    assert leaks(published(whole, *first, *second, sizes=sizes)) != []
+
+
 def test_answers_that_were_given_together_give_some_away():
     """How many gave both answers is a code below each of them."""
     few, both = Claim("x", 0, 4), Claim("x and y", 3, 3)
