@@ -179,24 +179,42 @@ def _fields(description: str) -> dict[str, str]:
 def import_codebook(study: Study, content: bytes, *, by) -> Report:
     """Bring the codes of `study` up to date by a file, in one transaction. Raises ValidationError.
 
-    Codes are known by their guid. Those that the file lacks stay, and are listed.
+    Codes are known by their guid; one that is a code's of another study, by its key. Those that
+    the file lacks stay, and are listed.
     """
     entries, report = read_codebook(content), Report()
+    codes = list(Code.objects.filter(study=study))
+    known = _known(study, entries, codes)
     try:
         with changes(by=by, comment=_("Imported from a codebook")):
-            known = {code.guid: code for code in Code.objects.filter(study=study)}
             for entry in entries:
                 _write(study, entry, known, report)
     except Refused as refused:
         raise ValidationError(refused.messages) from refused
-    report.missing = [
-        code.name for guid, code in known.items() if guid not in {entry.guid for entry in entries}
-    ]
+    written = {code.pk for code in known.values()}
+    report.missing = [code.name for code in codes if code.pk not in written]
     return report
 
 
+def _known(study: Study, entries: list[Entry], codes: list[Code]) -> dict[uuid.UUID, Code]:
+    """Return the code of `study` that each entry is, by the entry's guid; new ones without a key.
+
+    Two studies may share a codebook, and a guid belongs to one code: the second draws its own.
+    """
+    by_guid, by_key = {code.guid: code for code in codes}, {code.key: code for code in codes}
+    guids = {entry.guid for entry in entries} - by_guid.keys()
+    elsewhere = set(Code.objects.filter(guid__in=guids).values_list("guid", flat=True))
+    found = {}
+    for entry in entries:
+        code = by_guid.get(entry.guid)
+        if code is None and entry.guid in elsewhere:
+            code = by_key.get(entry.key) or Code(study=study)
+        found[entry.guid] = code or Code(study=study, guid=entry.guid)
+    return found
+
+
 def _write(study: Study, entry: Entry, known: dict[uuid.UUID, Code], report: Report) -> None:
-    code = known.get(entry.guid) or Code(study=study, guid=entry.guid)
+    code = known[entry.guid]
     values = {
         "name": entry.name,
         "parent": known.get(entry.parent),
@@ -217,4 +235,3 @@ def _write(study: Study, entry: Entry, known: dict[uuid.UUID, Code], report: Rep
         words = "; ".join(error.messages)
         raise ValidationError(f"{entry.name}: {words}") from error
     code.save()
-    known[entry.guid] = code

@@ -95,6 +95,21 @@ def test_a_codebook_makes_the_same_codes_in_another_study(study):
     assert set(Code.objects.values_list("status", flat=True)) == {"draft"}
 
 
+def test_a_second_study_takes_over_the_codebook_of_a_first_and_is_told_apart_from_it(study):
+    written = codebook_file(study, for_coders=True)
+    other, before = create_study(), codes(study)
+
+    made = import_codebook(other, written, by=None)
+    again = import_codebook(other, written.replace(b'"Lost"', b'"Gone"'), by=None)
+
+    assert (len(made.new), made.changed, made.same) == (3, [], 0)
+    assert (again.new, again.changed, again.same, again.missing) == ([], ["Gone"], 2, [])
+    assert codes(study) == before
+    guids = set(Code.objects.values_list("guid", flat=True))
+    assert len(guids) == 6
+    assert Code.objects.get(study=other, key="trust-lost").parent.study == other
+
+
 def test_the_public_codebook_has_definitions_only(study):
     create_code(study=study, name="Hidden", published=False)
 
