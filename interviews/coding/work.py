@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from interviews.agreement import Agreement, SetAgreement, agreement_by_code, set_agreement
 from interviews.models import Code, Question, Study
-from interviews.models.confidential import Coding, Phase, Reading, Response
+from interviews.models.confidential import Coding, Phase, Reading, Response, normalised
 
 # --- Coding -----------------------------------------------------------------------------------
 
@@ -30,6 +32,22 @@ def mark(response: Response, code: Code, *, start: int, end: int, by, memo: str 
     coding.full_clean()
     coding.save()
     return coding
+
+
+def place_of(quote: str, text: str) -> tuple[int, int]:
+    """Return where `quote` stands in `text`; all of it when empty. Raises ValidationError.
+
+    For coders whose browser runs no script: they copy the passage.
+    """
+    quote = normalised(quote).strip()
+    if not quote:
+        return 0, len(text)
+    start = text.find(quote)
+    if start < 0:
+        raise ValidationError(_("The answer does not hold this passage: copy it from there."))
+    if text.find(quote, start + 1) >= 0:
+        raise ValidationError(_("It stands there more than once: copy more of what is around it."))
+    return start, start + len(quote)
 
 
 def done(response: Response, *, by) -> None:

@@ -77,9 +77,10 @@ class Desk {
     this.mark({ code, ...place, memo: "" }, (made) => {
       this.undone.push(() => this.remove(this.own(made), null));
       this.codebook.used(code);
-      this.codebook.cleared();
       this.say(`${this.codebook.get(code).name}: “${abridged(this.text.quote(chosen))}”`);
     });
+    // At once: what is typed next must not be cleared when the server has answered.
+    this.codebook.cleared();
     this.text.focus();
   }
 

@@ -85,13 +85,15 @@ def answer(request, answer: int):
     codes = codebook(study)
     order = work.places(study)
     place = order.index(answer.pk) if answer.pk in order else None
+    codings = seen(answer, request.user)
     shown = {
         "answer": answer,
         "parts": Question.objects.filter(parent=answer.question).by_number(),
         "codes": codes,
+        "codings": codings,
         "state": {
             "text": answer.text,
-            "codings": passages(answer, request.user),
+            "codings": [shown_to(request.user, each) for each in codings],
             "codes": [entry.as_json for entry in codes],
             "recent": recently_used(request.user, study),
         },
@@ -109,13 +111,13 @@ def answer(request, answer: int):
     return page(request, "desk.html", title=title, study=study, **shown)
 
 
-def passages(answer: Response, user) -> list[dict[str, object]]:
+def seen(answer: Response, user) -> list[Coding]:
     """Return the passages of an answer that `user` may see."""
-    codings = Coding.objects.seen_by(user).filter(response=answer).select_related("coder")
-    return [shown(each, user) for each in codings.in_order()]
+    codings = Coding.objects.seen_by(user).filter(response=answer)
+    return list(codings.select_related("coder", "code").in_order())
 
 
-def shown(coding: Coding, user) -> dict[str, object]:
+def shown_to(user, coding: Coding) -> dict[str, object]:
     agreed = coding.phase == Phase.AGREED
     return {
         "id": coding.pk,
@@ -130,23 +132,36 @@ def shown(coding: Coding, user) -> dict[str, object]:
 # --- Passages ---------------------------------------------------------------------------------
 
 
-def for_script(view):
-    """Answer a script of the desk: what is marked now, or why it was refused, in JSON."""
+def step(view):
+    """Let a coder take one step: `view` takes it and returns the answer.
+
+    A script is told in JSON what is marked now, or why it was refused; a form, where no script
+    runs, leads back to the desk.
+    """
 
     @sensitive_post_parameters()
     @require_POST
     @for_staff(CODE)
     @wraps(view)
-    def told(request, **kwargs):
+    def told(request, answer: int | None = None, coding: int | None = None):
+        where = {"pk": answer} if coding is None else {"codings": coding}
+        answer = get_object_or_404(_answers(), **where)
+        error, status = None, HTTPStatus.BAD_REQUEST
         try:
             with transaction.atomic():
-                answer = view(request, **kwargs)
-        except ValidationError as error:
-            return JsonResponse({"error": " ".join(error.messages)}, status=HTTPStatus.BAD_REQUEST)
+                view(request, _open(answer), *([] if coding is None else [_own(request, coding)]))
+        except ValidationError as refused:
+            error = " ".join(refused.messages)
         except IntegrityError:
-            error = _("This passage has this code.")
-            return JsonResponse({"error": error}, status=HTTPStatus.CONFLICT)
-        return JsonResponse({"codings": passages(answer, request.user)})
+            error, status = _("This passage has this code."), HTTPStatus.CONFLICT
+        if request.get_preferred_type(["application/json", "text/html"]) == "text/html":
+            if error:
+                messages.error(request, error)
+            return redirect("admin:coding_desk", answer.pk)
+        if error:
+            return JsonResponse({"error": error}, status=status)
+        rows = seen(answer, request.user)
+        return JsonResponse({"codings": [shown_to(request.user, each) for each in rows]})
 
     return told
 
@@ -159,38 +174,43 @@ def _open(answer: Response) -> Response:
 
 
 def _own(request, coding: int) -> Coding:
-    """Return a passage that the reader marked, of an answer that is still open."""
+    """Return a passage that the reader marked."""
     mine = Coding.objects.independent().filter(coder=request.user)
-    coding = get_object_or_404(mine.select_related("response", "code"), pk=coding)
-    _open(coding.response)
-    return coding
+    return get_object_or_404(mine.select_related("response", "code"), pk=coding)
 
 
-@for_script
-def mark(request, answer: int) -> Response:
-    answer = _open(get_object_or_404(_answers(), pk=answer))
-    places = {name: _number(request.POST.get(name)) for name in ("start", "end")}
-    if None in places.values() or places["end"] > len(answer.text):
-        raise ValidationError(_("Choose a passage of the answer."))
+@step
+def mark(request, answer: Response) -> None:
     code = get_object_or_404(Code, pk=_number(request.POST.get("code")))
-    memo = request.POST.get("memo", "")
-    work.mark(answer, code, **places, by=request.user, memo=memo)
-    return answer
+    start, end = _place(request, answer.text)
+    work.mark(
+        answer, code, start=start, end=end, by=request.user, memo=_line_ends(request.POST, "memo")
+    )
 
 
-@for_script
-def memo(request, coding: int) -> Response:
-    coding = _own(request, coding)
-    coding.memo = request.POST.get("memo", "").replace("\r\n", "\n").replace("\0", "")
+def _place(request, text: str) -> tuple[int, int]:
+    """Return the place that was chosen, by numbers or by its words. Raises ValidationError."""
+    if "quote" in request.POST:
+        return work.place_of(request.POST["quote"], text)
+    start, end = (_number(request.POST.get(name)) for name in ("start", "end"))
+    if start is None or end is None or end > len(text):
+        raise ValidationError(_("Choose a passage of the answer."))
+    return start, end
+
+
+def _line_ends(values, name: str) -> str:
+    return values.get(name, "").replace("\r\n", "\n").replace("\0", "")
+
+
+@step
+def memo(request, answer: Response, coding: Coding) -> None:
+    coding.memo = _line_ends(request.POST, "memo")
     coding.save(update_fields=["memo"])
-    return coding.response
 
 
-@for_script
-def remove(request, coding: int) -> Response:
-    coding = _own(request, coding)
+@step
+def remove(request, answer: Response, coding: Coding) -> None:
     coding.delete()
-    return coding.response
 
 
 # --- Done -------------------------------------------------------------------------------------
