@@ -55,7 +55,7 @@ LOOKED_UP = (
     Way("coding_matrix", _("Who said what"), READ),
     Way("coding_together", _("Said together"), READ),
     Way("coding_search", _("Search"), READ),
-    Way("coding_files", _("Files"), READ),
+    Way("coding_files", _("Files"), READ, ("coding_codebook_in", "coding_codings_in")),
 )
 
 

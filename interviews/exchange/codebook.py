@@ -116,7 +116,7 @@ class Report:
 
 def read_codebook(content: bytes) -> list[Entry]:
     """Return the codes of a `.qdc` file, parents first. Raises ValidationError."""
-    root = _parsed(content)
+    root = parsed(content)
     if root.tag != f"{{{NAMESPACE}}}CodeBook":
         raise ValidationError(_("The file is no REFI-QDA codebook."))
     entries = list(_entries(root.find(_tag("Codes")), None))
@@ -128,7 +128,8 @@ def read_codebook(content: bytes) -> list[Entry]:
     return entries
 
 
-def _parsed(content: bytes) -> xml.Element:
+def parsed(content: bytes) -> xml.Element:
+    """Return the root of an XML file that defines no entities. Raises ValidationError."""
     if len(content) > LARGEST_FILE:
         raise ValidationError(_("The file is larger than 5 MB."))
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:

@@ -1,4 +1,4 @@
-"""Answers and codings for colleagues: a REFI-QDA project, a table, W3C annotations.
+"""Answers and codings as a REFI-QDA project `.qdpx`, which other programs read, code and write.
 
 This is the largest door out of the building: for staff with the permission, and every time a row
 of the audit. Coders are coder-1, coder-2; nothing has a time; every guid but those of codes is
@@ -7,27 +7,31 @@ drawn anew, so that two files cannot be joined.
 
 from __future__ import annotations
 
-import csv
 import io
+import re
 import uuid
 import zipfile
 from collections import defaultdict
+from collections.abc import Iterator
 from xml.etree import ElementTree as xml
 
-from interviews.exchange.codebook import ORIGIN, codes_element, document
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from interviews.exchange.codebook import ORIGIN, codes_element, document, parsed
+from interviews.exchange.marks import CONTEXT, Mark, coders, exported
 from interviews.models import Code, Study
-from interviews.models.confidential import AuditEntry, Coding, Phase, Response
-from trackdiplo.records.api.exports import guarded
+from interviews.models.confidential import AuditEntry, Coding, Phase, Response, normalised
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
-CONTEXT = 32
-COLUMNS = ("respondent", "sector", "question", "code", "coder", "phase", "start", "end", "quote")
+SOURCE = re.compile(r"(?P<respondent>.+), question (?P<question>.+)")
+LARGEST_TEXT = 5_000_000
 
 
 def project_file(study: Study, *, phase: Phase, by) -> bytes:
     """Return the answers and codings of `study` in one phase as `.qdpx`; leave an audit row."""
-    answers = list(_answers(study))
-    project = _Project(study, phase, _coders(study, phase))
+    answers = exported(study)
+    project = _Project(study, phase, coders(study, phase))
     files = {f"sources/{project.source(each)}.txt": each.text for each in answers}
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -36,18 +40,6 @@ def project_file(study: Study, *, phase: Phase, by) -> bytes:
             packed.writestr(name, text.encode())
     AuditEntry.objects.create(study=study, action=AuditEntry.Action.EXPORTED, by=by)
     return written.getvalue()
-
-
-def _answers(study: Study):
-    answers = Response.objects.answered().filter(respondent__study=study).in_order()
-    return answers.select_related("respondent", "question").prefetch_related("codings__code")
-
-
-def _coders(study: Study, phase: Phase) -> dict[int, str]:
-    """Return what coders are called, by their key: not in the order in which they joined."""
-    codings = Coding.objects.filter(response__respondent__study=study, phase=phase)
-    keys = sorted(set(codings.values_list("coder", flat=True)), key=lambda _key: uuid.uuid4())
-    return {key: f"coder-{number}" for number, key in enumerate(keys, start=1)}
 
 
 class _Project:
@@ -117,42 +109,51 @@ class _Project:
         return found
 
 
-def codings_table(study: Study, *, phase: Phase, by) -> bytes:
-    """Return the codings of `study` in one phase as CSV for spreadsheets; leave an audit row."""
-    coders = _coders(study, phase)
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(COLUMNS)
-    for answer in _answers(study):
-        for coding in answer.codings.all():
-            if coding.phase == phase:
-                respondent = answer.respondent
-                cells = (respondent.pseudonym, respondent.sector, answer.question.number,
-                         coding.code.key, coders[coding.coder_id], phase, coding.start,
-                         coding.end, coding.quote)  # fmt: skip
-                writer.writerow([guarded(str(cell)) for cell in cells])
-    AuditEntry.objects.create(study=study, action=AuditEntry.Action.EXPORTED, by=by)
-    return b"\xef\xbb\xbf" + written.getvalue().encode()
+# --- In ---------------------------------------------------------------------------------------
 
 
-def annotation(coding: Coding) -> dict[str, object]:
-    """Return a coding as a W3C Web Annotation: by position, and by quote with what stands around."""
-    text = coding.response.text
-    return {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": f"urn:uuid:{uuid.uuid4()}",
-        "type": "Annotation",
-        "motivation": "classifying",
-        "body": {"type": "TextualBody", "purpose": "tagging", "value": coding.code.key},
-        "target": {
-            "selector": [
-                {"type": "TextPositionSelector", "start": coding.start, "end": coding.end},
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": coding.quote,
-                    "prefix": text[max(0, coding.start - CONTEXT) : coding.start],
-                    "suffix": text[coding.end : coding.end + CONTEXT],
-                },
-            ]
-        },
-    }
+def read_project(content: bytes) -> Iterator[Mark]:
+    """Yield what is marked in a `.qdpx` file, whoever wrote it. Raises ValidationError.
+
+    Places count the text as the file has it: with its byte order mark gone, with its line ends.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            root = parsed(_read(packed, "project.qde"))
+            for source in root.iter(_tag("TextSource")):
+                yield from _marks(source, _text(packed, source))
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise ValidationError(_("The file is no REFI-QDA project.")) from error
+
+
+def _read(packed: zipfile.ZipFile, name: str) -> bytes:
+    if packed.getinfo(name).file_size > LARGEST_TEXT:
+        raise ValidationError(_("The file is larger than 5 MB."))
+    return packed.read(name)
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _text(packed: zipfile.ZipFile, source: xml.Element) -> str:
+    path = source.get("plainTextPath")
+    if path is None:
+        return source.findtext(_tag("PlainTextContent")) or ""
+    name = f"sources/{path.removeprefix('internal://')}"
+    return _read(packed, name).decode("utf-8-sig")
+
+
+def _marks(source: xml.Element, text: str) -> Iterator[Mark]:
+    place = SOURCE.fullmatch(source.get("name", ""))
+    for selection in source.iter(_tag("PlainTextSelection")):
+        start, end = (int(selection.get(name, "")) for name in ("startPosition", "endPosition"))
+        for reference in selection.iter(_tag("CodeRef")):
+            yield Mark(
+                **place.groupdict() if place else {"respondent": "", "question": ""},
+                code=reference.get("targetGUID", "").strip("{}").lower(),
+                start=len(normalised(text[:start])),
+                exact=normalised(text[start:end]),
+                prefix=normalised(text[max(0, start - CONTEXT) : start]),
+                suffix=normalised(text[end : end + CONTEXT]),
+            )

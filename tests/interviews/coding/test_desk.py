@@ -21,7 +21,7 @@ FOR_LEADS = {
     "coding_agreement", "coding_progress", "coding_releases", "coding_prepare", "coding_build",
     "coding_publish", "coding_discard", "coding_withdraw", "coding_project", "coding_table",
     "coding_findings", "coding_excerpts", "coding_write", "coding_clear", "coding_take_away",
-    "coding_respondents",
+    "coding_respondents", "coding_annotations", "coding_codebook_in",
 }  # fmt: skip
 LISTS = ["respondent", "response", "undisclosedname", "auditentry"]
 

@@ -135,7 +135,9 @@ def test_files_go_out_on_record_and_a_codebook_comes_in(settled):
     assert AuditEntry.objects.filter(action="exported").count() == 2
     file = io.BytesIO(codebook.replace(b"Closed borders", b"Open borders"))
     file.name = "codes.qdc"
-    said = lead.post(address("coding_files", settled.study.pk), {"file": file}).content.decode()
+    said = lead.post(
+        address("coding_codebook_in", settled.study.pk), {"file": file}
+    ).content.decode()
     assert "Open borders" in said
     settled.borders.refresh_from_db()
     assert settled.borders.name == "Open borders"
@@ -146,5 +148,6 @@ def test_a_coder_has_the_codebook_and_neither_answers_nor_a_new_codebook(settled
     page = ani.get(address("coding_files", settled.study.pk)).content.decode()
 
     assert ani.get(address("coding_codebook", settled.study.pk)).status_code == 200
-    assert "qdpx" not in page
-    assert 'type="file"' not in page
+    for name in ("coding_project", "coding_table", "coding_annotations"):
+        assert address(name, settled.study.pk) not in page
+    assert address("coding_codebook_in", settled.study.pk) not in page

@@ -14,7 +14,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from interviews.exchange.codebook import codebook_file, import_codebook, read_codebook
-from interviews.exchange.project import NAMESPACE, annotation, codings_table, project_file
+from interviews.exchange.project import NAMESPACE, project_file
+from interviews.exchange.table import codings_table
 from interviews.models import Code
 from interviews.models.confidential import AuditEntry
 from tests.factories import create_code, create_study, create_user
@@ -282,17 +283,3 @@ def test_a_table_of_codings_is_safe_to_open(coded):
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
     assert [row["quote"] for row in rows] == ["Peace", "'=1+1"]
     assert {row["coder"] for row in rows} == {"coder-1", "coder-2"}
-
-
-def test_an_annotation_finds_its_passage_by_place_and_by_quote(coded):
-    coding = create_coding(
-        response=create_response(study=coded, text=TEXT),
-        code=Code.objects.get(study=coded, key="trust"),
-        start=8,
-        end=20,
-    )
-
-    position, quote = annotation(coding)["target"]["selector"]
-
-    assert TEXT[position["start"] : position["end"]] == quote["exact"] == "վստահություն"
-    assert quote["prefix"] + quote["exact"] + quote["suffix"] in TEXT
