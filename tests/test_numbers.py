@@ -9,6 +9,7 @@ import csv
 import io
 import random
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -199,6 +200,7 @@ LISTS = [
         for name, each in route.view_class.filterset_class.base_filters.items()
     )
 ]
+OFFER = re.compile(r'<a href="([^"]*)">(?:Without it|It alone|Clear all): (\d+) ')
 EVERYTHING, SOMETHING = "of everything", "of what was asked for"
 
 
@@ -237,6 +239,24 @@ def test_the_number_beside_a_value_is_that_of_the_list_with_it(client, route, as
     query = {EVERYTHING: {}, SOMETHING: some}[asked]
 
     assert wrong_numbers(client, route, query) == []
+
+
+@pytest.mark.parametrize("route", LISTS, ids=lambda route: route.name)
+def test_where_nothing_is_found_every_offer_has_the_number_of_its_list(client, route):
+    filterset = route.view_class.filterset_class
+    several = [query for query in questions(60, filterset, size=3) if "active_to" not in query]
+    asked = [query for query in several if not listed(route, query)][:4]
+    assert asked
+
+    for query in asked:
+        page = client.get(f"{route.address()}?{urlencode(query)}").content.decode()
+
+        offered = OFFER.findall(page)
+        assert offered, query
+        for address, number in offered:
+            path, _, question = unescape(address).partition("?")
+            assert path == route.address()
+            assert listed(route, QueryDict(question).dict()) == int(number) > 0
 
 
 def test_what_is_beside_a_period_is_possible_first_and_then_certain(client):

@@ -256,6 +256,11 @@ def test_a_choice_costs_no_query_whatever_its_values(client, rows, route):
             assert cost <= ANSWERS[route.address()], name
 
 
+@pytest.mark.parametrize("path", [path for path in FACETS if not path.startswith("/api/")])
+def test_what_to_drop_where_nothing_is_found_costs_one_query(client, rows, path):
+    assert queries(client, path, q="nothing-like-it") <= ANSWERS[path] + 1
+
+
 @pytest.mark.parametrize("path", FACETS)
 def test_records_are_named_by_their_ids_at_the_same_cost(client, rows, path):
     for name in set(FACETS[path]) - WORDS:

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "reversion",
     "rest_framework",
     "django_filters",
+    "django_htmx",
     "corsheaders",
     "drf_spectacular",
     "drf_spectacular_sidecar",

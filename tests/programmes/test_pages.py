@@ -270,7 +270,44 @@ def test_where_nothing_is_found_the_page_says_so_and_leads_to_the_whole(client):
 
     assert rows(html) == []
     assert 'data-count="0"' in html
-    assert links(html, "Clear all and show the whole list") == ["/programmes/"]
+    assert links(html, "Without it: 1 programme") == ["/programmes/"]
+    assert links(html, "Clear all: 1 programme") == ["/programmes/"]
+
+
+def test_the_filter_that_excludes_everything_is_named_and_can_be_dropped_alone(client):
+    media, youth = create_area(slug="media"), create_area(slug="youth", name="Youth")
+    create_programme(areas=[media], when="1994")
+    create_programme(areas=[media], when="1995")
+    create_programme(areas=[youth], when="2010")
+
+    html = page(client, "/timeline/?active_to=1999&area=youth&lanes=area")
+
+    assert "Each of these filters excludes everything" in words(html)
+    assert links(html, "Without it: 1 programme") == ["/timeline/?area=youth&lanes=area"]
+    assert links(html, "Without it: 2 programmes") == ["/timeline/?active_to=1999&lanes=area"]
+    assert links(html, "Clear all: 3 programmes") == ["/timeline/"]
+
+
+def test_where_no_single_filter_excludes_everything_each_alone_is_offered(client):
+    media = create_area(slug="media")
+    create_programme(areas=[media], when="1994", track="2")
+    create_programme(when="2010", track="1.5")
+
+    html = page(client, "/programmes/?area=media&track=1.5&active_from=2020")
+
+    assert "No single filter excludes everything" in words(html)
+    assert links(html, "It alone: 1 programme") == [
+        "/programmes/?area=media",
+        "/programmes/?track=1.5",
+    ]
+    assert links(html, "Clear all: 2 programmes") == ["/programmes/"]
+
+
+def test_where_there_is_nothing_at_all_nothing_is_offered(client):
+    html = page(client, "/programmes/")
+
+    assert "Nothing is on record here yet" in words(html)
+    assert "Clear all:" not in words(html)
 
 
 # --- Home -------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 from trackdiplo.records import facets, parameters
 from trackdiplo.records.api.errors import BadParameters, problem_response
 from trackdiplo.records.api.pagination import page_of
+from trackdiplo.records.asked import offers
 from trackdiplo.records.models import KINDS, Change, FormerSlug
 
 
@@ -79,6 +80,7 @@ class ListPage(PublicPage):
         context |= {
             "drawers": facets.drawers(filterset, context["count"]),
             "matches": facets.matches(filterset, context["count"]),
+            "offers": offers(filterset, request.path) if context["count"] == 0 else None,
         }
         return self.render_to_response(self.get_context_data(**context), status=status)
 

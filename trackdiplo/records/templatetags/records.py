@@ -7,11 +7,10 @@ from itertools import groupby
 
 from django import template
 from django.conf import settings
-from django.http import QueryDict
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from trackdiplo.records.filters import AddressField
+from trackdiplo.records import asked
 from trackdiplo.records.spans import SpanError, display
 
 register = template.Library()
@@ -23,56 +22,14 @@ def is_demo() -> bool:
     return settings.DEMO
 
 
-@dataclass(frozen=True)
-class ActiveFilter:
-    """One value that was asked for, in words, and the address of the list without it.
-
-    A `typed` value, unlike a chosen one, says little without its label.
-    """
-
-    label: str
-    words: str
-    typed: bool
-    without: str
+register.simple_tag(asked.active_filters)
 
 
 @register.simple_tag
-def active_filters(filterset, address: str) -> list[ActiveFilter]:
-    """Return what was asked of the list at `address`, in the order of its form.
-
-    Empty when the query is not understood. Starts no query of its own.
-    """
-    form = filterset.form
-    if not form.is_valid():
-        return []
-    return [
-        ActiveFilter(
-            label=str(form.fields[name].label),
-            words=_in_words(form, name, value),
-            typed=not hasattr(form.fields[name], "choices"),
-            without=_without(filterset.data, name, value, address),
-        )
-        for name in form.fields
-        for value in filterset.data.getlist(name)
-        if (name, value) != ("match", "possible")
-    ]
-
-
-def _in_words(form, name: str, value: str) -> str:
-    """Say a value as its record, word or choice is called; itself where it is none."""
-    chosen = form.cleaned_data.get(name)
-    if isinstance(form.fields[name], AddressField):
-        return next(
-            str(row) for row in chosen if value in (row.slug, getattr(row, "public_id", ""))
-        )
-    return str(dict(getattr(form.fields[name], "choices", ())).get(value, value))
-
-
-def _without(query: QueryDict, name: str, value: str, address: str) -> str:
-    rest = query.copy()
-    rest.pop("page", None)
-    rest.setlist(name, [other for other in query.getlist(name) if other != value])
-    return f"{address}?{rest.urlencode()}" if rest.urlencode() else address
+def counted(count: int, filterset) -> str:
+    """Say how many rows of its kind a list has: 1 person, 2 people."""
+    kind = filterset._meta.model._meta
+    return f"{count} {kind.verbose_name if count == 1 else kind.verbose_name_plural}"
 
 
 @register.filter
