@@ -71,7 +71,7 @@ contract: $(FOR_DEV)  ## Hold the API against its own schema
 	SECRET_KEY=$(TEST_KEY) $(BIN)/python -m pytest -m contract tests/contract $(ARGS)
 
 mutants: $(FOR_DEV)  ## Break the code on purpose: each break must fail a test
-	SECRET_KEY=$(TEST_KEY) $(BIN)/python tests/mutants.py $(ARGS)
+	SECRET_KEY=$(TEST_KEY) $(BIN)/python -m tests.mutants $(ARGS)
 
 format: $(FOR_DEV)  ## Put Python files in the project's style
 	$(BIN)/ruff check --fix

@@ -1,7 +1,8 @@
 """`make mutants`: take away, one at a time, each condition that keeps what is hidden hidden.
 
 Every mutant runs the tests in a copy of the project; one that no test fails is a leak that would
-pass unseen. ARGS="programmes/views" tries only those whose place holds the text.
+pass unseen. ARGS="programmes/views" tries only those whose place holds the text; ARGS="disclosure:" the
+rules of disclosure, each broken on purpose.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.interviews.disclosure.mutations import MUTATIONS, Mutation
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
@@ -63,9 +66,12 @@ class Mutant:
     line: int
     code: str
     text: str
+    test: str = ""
 
     @property
     def stages(self) -> list[list[str]]:
+        if self.test:
+            return [[self.test]]
         parts = Path(self.path).parts
         app = next((part for part in parts if (ROOT / "tests" / part).is_dir()), "records")
         return [[test.format(app=app) for test in stage] for stage in STAGES]
@@ -79,6 +85,21 @@ class Mutant:
 
 
 def mutants() -> list[Mutant]:
+    return [*conditions_taken_away(), *map(broken, MUTATIONS)]
+
+
+def broken(mutation: Mutation) -> Mutant:
+    """Return a rule of disclosure broken as it says there."""
+    text = (ROOT / mutation.path).read_text("utf-8")
+    before, found, after = text.partition(mutation.old)
+    if not found or mutation.old in after:
+        raise LookupError(f"{mutation.path} does not hold once: {mutation.old}")
+    line = before.count("\n") + 1
+    code = f"disclosure: {mutation.rule} {mutation.old.strip()}"
+    return Mutant(mutation.path, line, code, before + mutation.new + after, mutation.test)
+
+
+def conditions_taken_away() -> list[Mutant]:
     paths = sorted({path for pattern in SOURCES for path in ROOT.glob(pattern)})
     return [
         mutant

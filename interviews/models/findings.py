@@ -300,6 +300,12 @@ class Finding(OfQuestion):
         """How common it was, in words: those of the source where it has any; empty if unsaid."""
         return self.source_words or self.get_band_display()
 
+    def clean(self):
+        super().clean()
+        was = Finding.objects.filter(pk=self.pk, kind=FindingKind.COMPUTED)
+        if self.kind == FindingKind.COMPUTED or was.exists():
+            raise ValidationError({"kind": _("A release alone writes what is counted.")})
+
     def searched_texts(self) -> list[str]:
         return [*super().searched_texts(), self.stance]
 

@@ -15,6 +15,9 @@ from interviews.models import Code
 from interviews.models.confidential import Coding, Respondent, Response, StudyRelease
 from tests.factories import create_code, create_finding, create_question
 from tests.factories.confidential import create_coding, create_response, create_studyrelease
+from tests.routes import every_address
+from tests.test_leaks import answers_made_anew
+from tests.world import create_world
 from trackdiplo.records.logs import WithoutRows
 
 pytestmark = pytest.mark.django_db
@@ -97,12 +100,37 @@ def test_the_public_role_reads_what_is_public_and_nothing_else():
         cursor.execute("RESET ROLE")
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Only PostgreSQL has roles.")
+def test_the_public_role_serves_every_public_page_as_staff_s_process_does():
+    create_world()
+    create_response()
+    asked = [address for address in every_address() if "?" not in address]
+    asked += ["/findings/?q=what", "/search/?q=name", "/api/v1/findings/?format=csv"]
+    before = answers_made_anew(asked)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE visitors_of_the_tests")
+        call_command("grant_public", "visitors_of_the_tests")
+        cursor.execute("SET LOCAL ROLE visitors_of_the_tests")
+
+        served = answers_made_anew(asked)
+
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            Response.objects.count()
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            Code.objects.update(definition="Somebody was here.")
+        cursor.execute("RESET ROLE")
+    assert len(asked) > 60
+    assert {text[:3] for text in served.values()} <= {"200", "302", "404"}
+    assert served == before
+
+
 # --- The log ----------------------------------------------------------------------------------
 
 
 def test_a_failed_write_of_an_answer_leaves_no_text_in_the_log(caplog):
     response = create_response()
     user = User.objects.create_user("lead")
+    caplog.set_level(logging.ERROR)
     caplog.handler.addFilter(WithoutRows())
 
     try:
@@ -128,6 +156,7 @@ def test_the_handler_of_the_site_withholds_rows(settings):
 
 
 def test_other_errors_are_logged_as_they_are(caplog):
+    caplog.set_level(logging.ERROR)
     caplog.handler.addFilter(WithoutRows())
 
     try:
