@@ -23,7 +23,7 @@ TEST_KEY := for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz
 ON_NOTHING := SECRET_KEY=$(TEST_KEY) DATABASE_URL=sqlite://:memory:
 
 .DELETE_ON_ERROR:
-.PHONY: help setup run demo dev test check lint contract mutants format migrations lock db clean
+.PHONY: help setup run demo dev test check lint contract mutants bench format migrations lock db clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,9 @@ contract: $(FOR_DEV)  ## Hold the API against its own schema
 
 mutants: $(FOR_DEV)  ## Break the code on purpose: each break must fail a test
 	SECRET_KEY=$(TEST_KEY) $(BIN)/python -m tests.mutants $(ARGS)
+
+bench: $(FOR_DEV) .secret $(COLLECTED)  ## Measure at 20,000 programmes, beside plain DRF (bench/README.md)
+	@$(ON_SITE) $(BIN)/python -m bench.run $(ARGS)
 
 format: $(FOR_DEV)  ## Put Python files in the project's style
 	$(BIN)/ruff check --fix

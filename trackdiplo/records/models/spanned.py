@@ -58,9 +58,12 @@ class SpanQuerySet(models.QuerySet):
 
         One query, however many records.
         """
+        # `within` finds a row once at most; what rows lead to, it may find by several of them.
         return self.order_by().aggregate(
             **{
-                str(record.pk): models.Count(what, distinct=True, filter=self.within(record, match))
+                str(record.pk): models.Count(
+                    what, distinct=what != "pk", filter=self.within(record, match)
+                )
                 for record in records
             }
         )
