@@ -21,7 +21,17 @@ class Settling {
     this.rows.addEventListener("change", () => this.show());
     this.rows.addEventListener("focusin", (event) => this.text.mark([keyOf(event.target.closest("tr"))]));
     const find = () => this.codebook.focus();
-    const commands = { "?": showKeys, "/": find, c: find, s: () => this.text.chooseSentence(), f: () => this.text.chooseFollowing(), a: () => this.text.chooseAll() };
+    const press = (id) => () => document.getElementById(id).click();
+    const commands = {
+      "?": showKeys,
+      "/": find,
+      c: find,
+      s: () => this.text.chooseSentence(),
+      f: () => this.text.chooseFollowing(),
+      a: () => this.text.chooseAll(),
+      d: press("settled"),
+      n: press("no-code"),
+    };
     onCommands(commands, (number) => this.digit(number));
     this.show();
   }

@@ -75,7 +75,7 @@ class Command(BaseCommand):
             questions.append(question)
         codes = {}
         for (key, name), below in fiction.CODES.items():
-            definition = f"All that concerns: {name.lower()}."
+            definition = f"What is said of: {name.lower()}."
             heading = Code.objects.create(
                 study=study, key=key, name=name, definition=definition, codable=False
             )
