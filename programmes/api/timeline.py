@@ -13,7 +13,7 @@ from programmes.models import Bearing, EventKind, Programme
 from trackdiplo.records.api.errors import BadParameters
 from trackdiplo.records.api.help import Described
 from trackdiplo.records.api.serializers import AddressField, BoundField, ReferenceSerializer
-from trackdiplo.records.api.views import Reading, answer, errors, filter_parameters
+from trackdiplo.records.api.views import Reading, answer, errors, parameters_of
 
 
 class SpanSerializer(ReferenceSerializer):
@@ -107,7 +107,7 @@ class TimelineView(Reading, APIView):
 
     @extend_schema(
         summary="Spans, periods and events on one axis",
-        parameters=filter_parameters(TimelineFilterSet),
+        parameters=parameters_of(TimelineFilterSet),
         responses=answer(TimelineSerializer, "Everything that was asked for.") | errors(400),
     )
     def get(self, request):

@@ -124,21 +124,6 @@ def _described(name: str, each) -> dict[str, object]:
     } | ({"explode": True, "style": "form"} if each.several else {})
 
 
-def filter_parameters(filterset_class) -> list[OpenApiParameter]:
-    """Return the parameters of a FilterSet for `extend_schema`, where a view is no list."""
-    found = [_described(name, each) for name, each in filterset_class.base_filters.items()]
-    return [
-        OpenApiParameter(
-            each["name"],
-            each["schema"],
-            description=each["description"],
-            explode=each.get("explode"),
-            style=each.get("style"),
-        )
-        for each in found
-    ]
-
-
 class RecordViewSet(Reading, viewsets.GenericViewSet):
     """Published records of one kind. A subclass names its serializer, filters and queryset."""
 
