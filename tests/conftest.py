@@ -3,6 +3,29 @@
 import os
 
 from django.conf import settings
+from django.test import SimpleTestCase
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--on-another-database",
+        action="store_true",
+        help="leave out what another database cannot change",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.option.on_another_database:
+        left_out = [item for item in items if not asks_the_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if asks_the_database(item)]
+
+
+def asks_the_database(item) -> bool:
+    """Say whether a test may: pytest-django lets no other. A browser asks what others ask, too."""
+    allowed = item.get_closest_marker("django_db") or "db" in item.fixturenames
+    of_django = issubclass(item.cls or object, SimpleTestCase)
+    return bool(allowed or of_django) and not item.get_closest_marker("browser")
 
 
 def pytest_configure():

@@ -36,7 +36,7 @@ def files(address: str) -> bool:
 
 def documents(name: str) -> list[str]:
     found = [each for each in addresses(ROUTES[name], published=True) if not files(each)]
-    return found[:8]
+    return found[:4]
 
 
 # --- Conditional answers ----------------------------------------------------------------------

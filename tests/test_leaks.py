@@ -7,6 +7,7 @@ that is public by then: it would see them. When the same is hidden, it finds non
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from http import HTTPStatus
@@ -32,6 +33,7 @@ from tests.routes import BY_ID, BY_SLUG, LIST, PUBLIC, every_address, public_rou
 from trackdiplo.records.filters import AddressFilter
 
 hidden_by = pytest.mark.parametrize("planted", [UNPUBLISHED, WITHDRAWN], indirect=True)
+unpublished = pytest.mark.parametrize("planted", [UNPUBLISHED], indirect=True)
 withdrawn = pytest.mark.parametrize("planted", [WITHDRAWN], indirect=True)
 published = pytest.mark.parametrize("planted", [PUBLISHED], indirect=True)
 OTHERS = [
@@ -67,9 +69,9 @@ def answers_made_anew(addresses: list[str]) -> dict[str, str]:
     return {address: ask(client, address) for address in addresses}
 
 
-def crawl(client) -> dict[str, str]:
-    """Return what every public address answers, and every address that these lead to."""
-    answers, waiting = {}, [*every_address(), *OTHERS]
+def crawl(addresses: list[str]) -> dict[str, str]:
+    """Return what these addresses answer, and every address that they lead to."""
+    client, answers, waiting = Client(), {}, [*addresses, *OTHERS]
     while waiting:
         address = waiting.pop()
         if address not in answers and not address.startswith(("/static/", "/admin/logout")):
@@ -94,20 +96,6 @@ def seen(answers: dict[str, str], canaries: set[str]) -> dict[str, list[str]]:
     return found
 
 
-# --- Byte by byte -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("asked", [False, True], ids=["bare", "asked"])
-def test_what_was_never_published_changes_no_byte_of_any_public_answer(asked):
-    public = plant_public()
-    addresses = [address for address in every_address() if ("?" in address) is asked]
-    before = answers_made_anew(addresses)
-
-    plant_hidden(public, UNPUBLISHED)
-
-    assert answers_made_anew(addresses) == before
-
-
 # --- Withheld ---------------------------------------------------------------------------------
 
 
@@ -117,7 +105,7 @@ def test_how_many_stand_behind_a_withheld_label_is_in_no_public_answer():
     donor = {"programme": programme, "withheld": "donor"}
     create_participation(**partner)
     create_funding(**donor)
-    before = answers_made_anew(every_address())
+    before = answers_made_anew(every_address(thin=True))
 
     create_participation(**partner, note="and a second one")
     create_participation(**partner, when="2004")
@@ -143,57 +131,70 @@ def test_a_withheld_label_stands_once_for_each_role(client):
 # --- The crawl --------------------------------------------------------------------------------
 
 
+@dataclass
+class Planted:
+    """What is public, what was planted beside it, and what was answered without that."""
+
+    public: Public
+    hidden: Hidden
+    before: dict[str, str]
+
+
 @pytest.fixture(scope="module")
-def planted(request, django_db_setup, django_db_blocker) -> tuple[Public, Hidden]:
-    """What is public, and what is in the status that the test asks for, for all its tests."""
+def planted(request, django_db_setup, django_db_blocker) -> Planted:
+    """A world in which what may be hidden has the status that the tests ask for."""
     with kept_for_the_module(django_db_blocker):
         public = plant_public()
-        yield public, plant_hidden(public, request.param)
+        before = answers_made_anew(every_address()) if request.param == UNPUBLISHED else {}
+        yield Planted(public, plant_hidden(public, request.param), before)
+
+
+@pytest.fixture(scope="module")
+def crawled(planted, django_db_blocker) -> dict[str, str]:
+    """All answers: with every value of every filter, where each is compared with that before."""
+    with django_db_blocker.unblock():
+        return crawl(every_address(thin=not planted.before))
 
 
 @published
-def test_the_crawl_sees_what_is_published_and_never_notes_reasons_or_names_of_users(planted):
-    public, hidden = planted
-
-    answers = crawl(Client())
-
-    planted = hidden.canaries
-    former_slugs = set(hidden.former_slugs.values())
-    in_api = {at: text for at, text in answers.items() if at.startswith("/api/")}
-    on_pages = {at: text for at, text in answers.items() if not at.startswith("/api/")}
-    assert planted.in_api - set(seen(in_api, planted.in_api)) == former_slugs
-    assert planted.on_pages - set(seen(on_pages, planted.on_pages)) == former_slugs
-    assert seen(answers, public.canaries.never | planted.never) == {}
+def test_the_crawl_sees_what_is_published_and_never_notes_reasons_or_names_of_users(
+    planted, crawled
+):
+    canaries, never = planted.hidden.canaries, planted.public.canaries.never
+    former_slugs = set(planted.hidden.former_slugs.values())
+    in_api = {at: text for at, text in crawled.items() if at.startswith("/api/")}
+    on_pages = {at: text for at, text in crawled.items() if not at.startswith("/api/")}
+    assert canaries.in_api - set(seen(in_api, canaries.in_api)) == former_slugs
+    assert canaries.on_pages - set(seen(on_pages, canaries.on_pages)) == former_slugs
+    assert seen(crawled, never | canaries.never) == {}
 
 
-@pytest.fixture(scope="module")
-def crawled(planted, django_db_blocker) -> tuple[set[str], dict[str, str]]:
-    """Return what is hidden, and all answers."""
-    public, hidden = planted
-    with django_db_blocker.unblock():
-        return public.canaries.never | hidden.canaries.all, crawl(Client())
+@unpublished
+def test_what_was_never_published_changes_no_byte_of_any_public_answer(planted, crawled):
+    before = planted.before
+
+    assert len(before) > 300
+    assert [address for address in before if crawled[address] != before[address]] == []
 
 
 @hidden_by
-def test_no_public_answer_holds_anything_that_is_hidden(crawled):
-    canaries, answers = crawled
+def test_no_public_answer_holds_anything_that_is_hidden(planted, crawled):
+    canaries = planted.public.canaries.never | planted.hidden.canaries.all
 
-    assert len(answers) > 300
-    assert seen(answers, canaries) == {}
+    assert len(crawled) > 300
+    assert seen(crawled, canaries) == {}
 
 
 @hidden_by
 def test_every_link_of_a_public_answer_leads_somewhere(crawled):
-    _, answers = crawled
-
     dead = {
         (address, link)
-        for address, text in answers.items()
+        for address, text in crawled.items()
         if text.startswith("200")
         for link in links_in(text)
-        if not answers.get(link, "200").startswith(("200", "30"))
+        if not crawled.get(link, "200").startswith(("200", "30"))
         # The feed says what is gone, and where it was.
-        and not (address.startswith("/api/v1/changes/") and answers[link].startswith("410"))
+        and not (address.startswith("/api/v1/changes/") and crawled[link].startswith("410"))
     }
     assert dead == set()
 
@@ -241,32 +242,32 @@ def filters(hidden: Hidden) -> list[tuple[str, str]]:
 
 
 def words(hidden: Hidden) -> list[tuple[str, str]]:
+    """Every word in the API; on the pages, which look for it in the same way, the names."""
     return [
         (f"{route.address()}?q=GAP", word)
         for route in public_routes()
         if PUBLIC[route.name] == LIST
         for word in sorted(hidden.canaries.on_pages)
-        if re.fullmatch("zq[a-z]+?(name|othername|summary)qz", word)
+        if re.fullmatch(rf"zq[a-z]+?(name{'|summary' if route.is_api else ''})qz", word)
     ]
 
 
+@hidden_by
 @pytest.mark.parametrize(
-    ("asked_by", "planted", "expected"),
-    [
-        (slugs, UNPUBLISHED, HTTPStatus.NOT_FOUND),
-        (slugs, WITHDRAWN, HTTPStatus.NOT_FOUND),
-        (ids, UNPUBLISHED, HTTPStatus.NOT_FOUND),
-        (filters, UNPUBLISHED, HTTPStatus.BAD_REQUEST),
-        (filters, WITHDRAWN, HTTPStatus.BAD_REQUEST),
-        (words, UNPUBLISHED, HTTPStatus.OK),
-        (words, WITHDRAWN, HTTPStatus.OK),
-    ],
-    indirect=["planted"],
+    ("asked_by", "expected"),
+    [(slugs, HTTPStatus.NOT_FOUND), (filters, HTTPStatus.BAD_REQUEST), (words, HTTPStatus.OK)],
 )
 def test_what_is_hidden_answers_like_what_never_was(client, planted, asked_by, expected):
-    answer = cache(lambda address: ask(client, address))
+    assert_like_what_never_was(client, asked_by(planted.hidden), expected)
 
-    asked = asked_by(planted[1])
+
+@unpublished
+def test_the_id_of_what_was_never_published_answers_like_what_never_was(client, planted):
+    assert_like_what_never_was(client, ids(planted.hidden), HTTPStatus.NOT_FOUND)
+
+
+def assert_like_what_never_was(client, asked: list[tuple[str, str]], expected: HTTPStatus):
+    answer = cache(lambda address: ask(client, address))
 
     assert asked
     for address, value in asked:
@@ -284,7 +285,7 @@ def test_what_is_hidden_answers_like_what_never_was(client, planted, asked_by, e
 
 @withdrawn
 def test_what_was_withdrawn_is_said_to_be_gone_without_its_name_or_slug(client, planted):
-    _public, hidden = planted
+    hidden = planted.hidden
     answers = {address.replace("GAP", value): value for address, value in ids(hidden)}
     texts = {
         address: ask(client, address).replace(public_id, "GAP")
@@ -301,7 +302,7 @@ def test_what_was_withdrawn_is_said_to_be_gone_without_its_name_or_slug(client, 
 
 @published
 def test_a_former_slug_leads_to_its_record_as_long_as_this_is_published(client, planted):
-    _public, hidden = planted
+    hidden = planted.hidden
 
     for route in public_routes():
         for row in rows_of(hidden, route.models if PUBLIC[route.name] == BY_SLUG else []):
@@ -314,7 +315,7 @@ def test_a_former_slug_leads_to_its_record_as_long_as_this_is_published(client, 
 
 @hidden_by
 def test_programmes_are_not_found_through_who_is_hidden(planted):
-    _public, hidden = planted
+    hidden = planted.hidden
     programmes, organisations = Programme.objects.published(), [hidden.organisation]
 
     found = [
