@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import prefetch_related_objects
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actors.filters import DonorFilterSet, OrganisationFilterSet, PersonFilterSet
 from actors.models import Affiliation, Donor, Organisation, Person
-from programmes.models import Involvement, Output, Participation
-from programmes.views import claims_of
+from programmes.in_time import work_of
+from programmes.matrix import matrix_of
+from programmes.models import Assessment, Funding, Involvement, Output, Participation
+from programmes.views import all_periods, claims_of
+from trackdiplo.records.models import cited
 from trackdiplo.records.views import ListPage, RecordPage
 
 
@@ -15,7 +26,7 @@ class OrganisationList(ListPage):
     filterset_class = OrganisationFilterSet
     template_name = "actors/organisation_list.html"
     resource = "organisation"
-    title = _("Organisations")
+    title = gettext_lazy("Organisations")
 
     def get_queryset(self):
         return Organisation.objects.published().for_list()
@@ -31,7 +42,7 @@ class OrganisationPage(RecordPage):
     def shown_with(record):
         roles = Participation.objects.published().filter(organisation=record)
         return {
-            "roles": roles.for_organisation(),
+            **work_shown(roles.for_organisation(), organisation=record.slug),
             "people": Affiliation.objects.published()
             .filter(organisation=record)
             .for_organisation(),
@@ -46,7 +57,7 @@ class DonorList(ListPage):
     filterset_class = DonorFilterSet
     template_name = "actors/donor_list.html"
     resource = "donor"
-    title = _("Donors")
+    title = gettext_lazy("Donors")
 
     def get_queryset(self):
         return Donor.objects.published().for_list()
@@ -58,12 +69,62 @@ class DonorPage(RecordPage):
     def get_queryset(self):
         return Donor.objects.published().for_document()
 
+    @staticmethod
+    def shown_with(record):
+        fundings = record.public_fundings
+        prefetch_related_objects(fundings, *cited("citations"))
+        claims = [(row.programme.name, row.citations.all()) for row in fundings]
+        return {
+            **work_shown(fundings, donor=record.slug),
+            "claims": [(name, list(citations)) for name, citations in claims if citations],
+            "checked": Checked.of(fundings),
+        }
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How far a donor's list was checked against its sources, and when last."""
+
+    on: date | None
+    lines: int
+
+    @classmethod
+    def of(cls, fundings: list[Funding]) -> Checked:
+        days = [
+            max(days)
+            for row in fundings
+            if (days := [each.checked_on for each in row.citations.all() if each.checked_on])
+        ]
+        return cls(max(days, default=None), len(days))
+
+
+def work_shown(rows, **asked: str) -> dict[str, object]:
+    """Return what a page shows of the programmes that `rows` belong to.
+
+    `asked`: how a list asks for these, such as donor="european-union".
+    """
+    work, query = work_of(rows, all_periods()), urlencode(asked)
+    programmes = [row.programme for row, _rows in work.rows]
+    judged = Assessment.objects.published().filter(programme__in=programmes)
+    return {
+        "work": work,
+        "downloads": {
+            "CSV": f"{reverse('api:programme-list')}?{query}&format=csv",
+            "JSON": f"{reverse('api:programme-list')}?{query}",
+        },
+        "areas": matrix_of(
+            programmes, work.timeline.periods, "area", whole=_("All"), asked=QueryDict(query)
+        ),
+        "areas_address": f"{reverse('areas-by-period')}?{query}",
+        "assessments": judged.for_list(),
+    }
+
 
 class PersonList(ListPage):
     filterset_class = PersonFilterSet
     template_name = "actors/person_list.html"
     resource = "person"
-    title = _("People")
+    title = gettext_lazy("People")
 
     def get_queryset(self):
         return Person.objects.published().for_list()
@@ -79,7 +140,7 @@ class PersonPage(RecordPage):
     def shown_with(record):
         roles = Involvement.objects.published().filter(person=record)
         return {
-            "roles": roles.for_person(),
+            "work": work_of(roles.for_person(), all_periods()),
             "outputs": Output.objects.published().filter(authors=record).for_list(),
             "claims": claims_of(record),
         }

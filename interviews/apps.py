@@ -35,5 +35,8 @@ class InterviewsConfig(AppConfig):
     }
 
     def ready(self):
-        from interviews import package  # noqa: F401 - registers its tables
+        from interviews import (
+            metadata,  # noqa: F401 - registers how its kinds are described
+            package,  # noqa: F401 - registers its tables
+        )
         from interviews.api import serializers  # noqa: F401 - registers its documents

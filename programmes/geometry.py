@@ -156,34 +156,7 @@ def _shortest(middle: float, *, certain: bool, onward: bool) -> Bar:
     return Bar(segment.x, _end(segment), (segment,), onward)
 
 
-# --- Room for names, and rows without collisions ------------------------------------------------
-
-# Widths in parts of the font's size, as generous as the widest of the fonts that readers have.
-_NARROW, _WIDE = set("iljtfrI.,:;'’‘|()[]/ "), set("mwMWQ@%—")
-_WIDTHS = {"narrow": 0.4, "capital": 0.74, "wide": 0.95, "other": 0.63}
-
-
-def text_width(text: str, size: float) -> float:
-    """Return a little more than the room that `text` takes in a sans serif of this size."""
-    return round(size * sum(_WIDTHS[_breadth(letter)] for letter in text), 1)
-
-
-def _breadth(letter: str) -> str:
-    if letter in _NARROW:
-        return "narrow"
-    if letter in _WIDE or ord(letter) > 0x2E00:  # an ideograph is square
-        return "wide"
-    return "capital" if letter.isupper() else "other"
-
-
-def fitted(text: str, size: float, room: float) -> str:
-    """Return `text`, or as much of it as fits into `room`, with an ellipsis."""
-    if text_width(text, size) <= room:
-        return text
-    kept = text
-    while kept and text_width(f"{kept}…", size) > room:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…"
+# --- Rows without collisions ---------------------------------------------------------------------
 
 
 def pack(bars: Iterable[Bar], *, gap: float = GAP) -> list[int]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from programmes.geometry import WIDTH, Axis, Bar, fitted, is_free, pack, place, text_width
+from programmes.geometry import WIDTH, Axis, Bar, is_free, pack, place
 from programmes.models import Event, EventKind
+from trackdiplo.records.drawing import fitted, text_width
 from trackdiplo.records.spans import needs_as_of
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from programmes.geometry import Axis, Bar, axis_of, pack, text_width
+from programmes.geometry import Axis, Bar, axis_of, pack
 from programmes.models import Event, Period, Programme
 from programmes.picture import Mark, Panel, mark_of, panels_of_events, panels_of_rows
+from trackdiplo.records.drawing import text_width
 from trackdiplo.records.spans import Span, needs_as_of
 
 
@@ -34,13 +35,15 @@ NAMED, WITHHELD, NONE = 0, 1, 2
 class LaneName:
     """What the programmes of a lane share. `order` puts names first, then labels, then none.
 
-    A label, printed in place of a name that must not be known, has no slug and no address.
+    A label, printed in place of a name that must not be known, has no slug and no address. What is
+    no record, but a word, has no public_id.
     """
 
     order: tuple
     name: str
     slug: str = ""
     address: str = ""
+    public_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -254,7 +257,7 @@ def _actor(organisation, label: str, page: str) -> LaneName:
         return LaneName((WITHHELD, label), label)
     address = reverse(page, args=[organisation.slug])
     order = (NAMED, organisation.sort_key, organisation.pk)
-    return LaneName(order, organisation.name, organisation.slug, address)
+    return LaneName(order, organisation.name, organisation.slug, address, organisation.public_id)
 
 
 LANES: dict[str, Callable[[Programme], Iterator[LaneName]]] = {

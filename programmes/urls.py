@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programmes import views
+from programmes import pictures, views
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("events/<str:slug>/", views.EventPage.as_view(), name="event-page"),
     path("outputs/", views.OutputList.as_view(), name="output-list"),
     path("outputs/<str:slug>/", views.OutputPage.as_view(), name="output-page"),
+    path("pictures/donors-by-period/", pictures.DonorsByPeriod.as_view(), name="donors-by-period"),
+    path("pictures/areas-by-period/", pictures.AreasByPeriod.as_view(), name="areas-by-period"),
+    path("pictures/outputs-by-year/", pictures.OutputsByYear.as_view(), name="outputs-by-year"),
     path("assessments/", views.AssessmentList.as_view(), name="assessment-list"),
     path("assessments/<str:slug>/", views.AssessmentPage.as_view(), name="assessment-page"),
 ]

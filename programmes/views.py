@@ -17,6 +17,7 @@ from programmes.filters import (
     ProgrammeFilterSet,
     TimelineFilterSet,
 )
+from programmes.in_time import in_time
 from programmes.models import Area, Assessment, Event, Output, Period, Programme
 from programmes.timeline import Timeline, draw
 from trackdiplo.records.models import Counter
@@ -120,11 +121,12 @@ class ProgrammePage(RecordPage):
 
     @staticmethod
     def shown_with(record):
-        periods = Period.objects.published().for_list()
+        periods = all_periods()
         return {
             "periods": record.periods_among(periods),
             "parts": Programme.objects.published().filter(parent=record).by_start(),
             "outputs": Output.objects.published().filter(programmes=record).for_list(),
+            **in_time(record, periods),
             "assessments": Assessment.objects.published().filter(programme=record).for_list(),
             "claims": claims_of(record),
         }
@@ -148,8 +150,10 @@ class PeriodPage(RecordPage):
 
     @staticmethod
     def shown_with(record):
+        periods = all_periods()
         return {
-            "periods": Period.objects.published().for_list(),
+            "periods": periods,
+            **in_time(record, periods),
             "programmes": Programme.objects.published().in_periods([record]).for_list(),
             "events": Event.objects.published().active_in(record.span).for_list(),
             "assessments": Assessment.objects.published().filter(period=record).for_list(),
@@ -176,9 +180,13 @@ class EventPage(RecordPage):
 
     @staticmethod
     def shown_with(record):
-        periods = Period.objects.published().active_in(record.span).for_list()
-        findings = Finding.objects.published().linked("events", [record]).for_list()
-        return {"periods": periods, "findings": findings, "claims": claims_of(record)}
+        periods = all_periods()
+        return {
+            "periods": [each for each in periods if each.span.possibly_overlaps(record.span)],
+            "findings": Finding.objects.published().linked("events", [record]).for_list(),
+            **in_time(record, periods),
+            "claims": claims_of(record),
+        }
 
 
 class OutputList(ListPage):
@@ -199,7 +207,7 @@ class OutputPage(RecordPage):
 
     @staticmethod
     def shown_with(record):
-        return {"claims": claims_of(record)}
+        return {"claims": claims_of(record)} | in_time(record, all_periods())
 
 
 class AssessmentList(ListPage):
@@ -221,6 +229,10 @@ class AssessmentPage(RecordPage):
     @staticmethod
     def shown_with(record):
         return {"claims": claims_of(record)}
+
+
+def all_periods() -> list[Period]:
+    return list(Period.objects.published().for_list())
 
 
 # Rows with citations of their own, as their record has them prefetched.

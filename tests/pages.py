@@ -5,6 +5,8 @@ from html import unescape
 
 MARKS = re.compile(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
+TALLY = r"(?: <span class=\"tally\">\d+</span>)?"
+
 
 def words(html: str) -> str:
     """Return the text of some HTML with single spaces; pictures are left out."""
@@ -19,7 +21,9 @@ def page(client, address: str) -> str:
 
 def section(html: str, heading: str) -> str:
     """Return the words of the section with this heading; empty when there is none."""
-    found = re.search(rf"<section[^>]*>\s*<h2[^>]*>{heading}</h2>(.*?)</section>", html, re.DOTALL)
+    found = re.search(
+        rf"<section[^>]*>\s*<h2[^>]*>{heading}{TALLY}</h2>(.*?)</section>", html, re.DOTALL
+    )
     return words(found[1]) if found else ""
 
 

@@ -31,6 +31,9 @@ PUBLIC = {
     "event-page": BY_SLUG,
     "output-list": LIST,
     "output-page": BY_SLUG,
+    "donors-by-period": LIST,
+    "areas-by-period": LIST,
+    "outputs-by-year": LIST,
     "assessment-list": LIST,
     "assessment-page": BY_SLUG,
     "finding-list": LIST,
@@ -45,6 +48,8 @@ PUBLIC = {
     "code-page": BY_SLUG,
     "methods": ONE,
     "record-by-id": BY_ID,
+    "record-cite": BY_ID,
+    "record-card": BY_ID,
     "search": SEARCH,
     "api:search": SEARCH,
     "api:names": SEARCH,
@@ -113,7 +118,7 @@ class Route:
     @property
     def models(self) -> list[type]:
         """The kinds of record that it is the address of, or lists."""
-        if self.name == "record-by-id":
+        if self.name.startswith("record-"):
             return [kind.model for kind in KINDS.values()]
         return [self.view_class().get_queryset().model]
 

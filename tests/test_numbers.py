@@ -17,11 +17,12 @@ import pytest
 from django.conf import settings
 from django.http import QueryDict
 
-from actors.models import Donor
+from actors.models import Donor, Organisation
 from programmes.filters import ProgrammeFilterSet
 from programmes.models import Period
+from programmes.pictures import PICTURES
 from tests.once import kept_for_the_module
-from tests.pages import boxes
+from tests.pages import boxes, words
 from tests.routes import LIST, PUBLIC, Route, public_routes, values
 from trackdiplo.records.filters import Facet
 from trackdiplo.records.package.loader import load
@@ -187,13 +188,13 @@ def test_the_pages_of_a_list_make_up_the_whole(client):
 
 # --- The numbers beside the values of a list's form -------------------------------------------
 
-# One list for each FilterSet that has values to choose: the timeline asks what programmes do.
+# One list for each FilterSet that has values to choose: the timeline and pictures ask what lists do.
 LISTS = [
     route
     for route in public_routes()
     if PUBLIC[route.name] == LIST
     and not route.is_api
-    and route.name != "timeline"
+    and route.name not in ("timeline", *PICTURES)
     # The content has one study: what stands beside it is tested with the interviews.
     and any(
         isinstance(each, Facet) and name != "study"
@@ -287,3 +288,114 @@ def slugs(model) -> list[str]:
 
 def rows(client, query: str) -> list[dict]:
     return client.get(f"/api/v1/programmes/?page_size=500&{query}").json()["results"]
+
+
+# --- Pictures: the drawing, the table below it, the file, and the lists that its numbers lead to ---
+
+# The mark of a number: a link to the list that it is of, or none.
+NUMBER = re.compile(r"<td[^>]*>\s*(?:<a href=\"([^\"]+)\">)?\s*(?:<span[^>]*>)?(\d+)")
+
+
+def file_of(client, path: str, query: str, wanted: str) -> str:
+    answer = client.get(f"{path}?{query}&format={wanted}")
+    assert answer.status_code == 200, answer.content[:500]
+    return answer.content.decode("utf-8-sig")
+
+
+def lines_of(table: str) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Return each line of a table of numbers: its name, and (address, number) in its columns."""
+    found = re.findall(r"<tr>\s*<th scope=\"row\">(.*?)</th>(.*?)</tr>", table, re.DOTALL)
+    return [
+        (words(name), [(unescape(href), int(number)) for href, number in NUMBER.findall(cells)])
+        for name, cells in found
+    ]
+
+
+def listed_at(address: str) -> int:
+    """Return how many rows the list at an address has."""
+    path, _, query = address.partition("?")
+    route = next(route for route in LISTS if route.address() == path)
+    filterset = route.view_class.filterset_class(
+        QueryDict(query), route.view_class().get_queryset()
+    )
+    assert filterset.check() == {}
+    return filterset.qs.count()
+
+
+@pytest.mark.parametrize("path", ["/pictures/donors-by-period/", "/pictures/areas-by-period/"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "",
+        "match=certain",
+        "active_from=2010&q=dialogue",
+        "donor=european-union&donor=friedrich-ebert-foundation",
+        "area=media&period=ice-age&period=fading-inertia&match=certain",
+    ],
+)
+def test_programmes_by_period_have_one_number_in_every_form_and_in_the_list_it_leads_to(
+    client, path, asked
+):
+    page = client.get(f"{path}?{asked}").content.decode()
+    table = lines_of(page.rpartition('<table class="numbers">')[2])
+    head, *rows = csv.reader(io.StringIO(file_of(client, path, asked, "csv"), newline=""))
+    drawing = file_of(client, path, asked, "svg")
+
+    numbers = [(name, [number for _href, number in cells]) for name, cells in table]
+    assert [(row[1], [int(number) for number in row[2:]]) for row in rows] == numbers != []
+    assert len(head) == len(rows[0])
+    drawn = re.findall(r"<title>(.*?), (\d+)\. .*?: (\d+)</title>", drawing)
+    shown = [
+        (name, column.split()[0], str(number))
+        for name, line in numbers[:-1]  # the last line is that of all, in figures alone
+        for column, number in zip(head[2:-1], line, strict=False)
+        if number
+    ]
+    assert [(unescape(name), period, number) for name, period, number in drawn] == shown
+    leading = [(href, number) for _name, cells in table for href, number in cells if href]
+    assert leading
+    assert [pair for pair in leading if listed_at(pair[0]) != pair[1]] == []
+
+
+@pytest.mark.parametrize("asked", ["", "match=certain", "kind=book", "active_from=2003"])
+def test_outputs_by_year_have_one_number_in_every_form_and_in_the_list_it_leads_to(client, asked):
+    path = "/pictures/outputs-by-year/"
+
+    page = client.get(f"{path}?{asked}").content.decode()
+    table = lines_of(page.rpartition("<table")[2])
+    _head, *rows = csv.reader(io.StringIO(file_of(client, path, asked, "csv"), newline=""))
+    drawing = file_of(client, path, asked, "svg")
+
+    numbers = [[name, *(str(number) for _href, number in cells)] for name, cells in table]
+    assert numbers == rows != []
+    drawn = re.findall(r"<title>(\d+): (\d+)–(\d+)</title>", drawing)
+    assert [list(each) for each in drawn] == [row for row in rows if row[2] != "0"]
+    leading = [(href, number) for _name, cells in table for href, number in cells if href]
+    assert leading
+    assert [pair for pair in leading if listed_at(pair[0]) != pair[1]] == []
+
+
+def test_what_may_be_of_a_year_is_what_is_dated_and_what_is_not(client):
+    path = "/pictures/outputs-by-year/"
+
+    page = client.get(path).content.decode()
+    _head, *rows = csv.reader(io.StringIO(file_of(client, path, "", "csv"), newline=""))
+
+    undated = int(re.search(r"(\d+) more have no date", page)[1])
+    for year, _certain, possible in rows:
+        of_it = listed_at(f"/outputs/?active_from={year}&active_to={year}")
+        assert of_it == int(possible) + undated, year
+
+
+@pytest.mark.parametrize("parameter", ["organisation", "donor"])
+def test_the_work_on_a_page_is_that_of_the_list_of_it(client, parameter):
+    model = {"organisation": Organisation, "donor": Donor}[parameter]
+
+    for record in model.objects.published().in_order()[:12]:
+        page = client.get(record.get_absolute_url()).content.decode()
+
+        ids = rows(client, f"{parameter}={record.slug}")
+        bars = re.findall(r'<a href="(/programmes/[^"]+)" transform=', page)
+        table = page.partition('<table class="timeline of-work">')[2].partition("</table>")[0]
+        in_rows = re.findall(r'<th scope="row">\s*<a href="(/programmes/[^"]+)"', table)
+        assert sorted(bars) == sorted(in_rows) == sorted(row["page"] for row in ids), record

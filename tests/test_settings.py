@@ -11,6 +11,7 @@ SETTINGS = Path(settings.BASE_DIR) / "trackdiplo" / "settings.py"
 VARIABLES = [
     "ALLOWED_HOSTS",
     "CODE_LICENCE",
+    "CONTACT_EMAIL",
     "CONTENT_LICENCE",
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_URL",
@@ -44,6 +45,8 @@ def load(monkeypatch):
         ("ALLOWED_HOSTS", "example.org,"),
         ("ALLOWED_HOSTS", "https://example.org"),
         ("CODE_LICENCE", ""),
+        ("CONTACT_EMAIL", "press club"),
+        ("CONTACT_EMAIL", "one@example.org,two@example.org"),
         ("CONTENT_LICENCE", ""),
         ("CSRF_TRUSTED_ORIGINS", "example.org"),
         ("CSRF_TRUSTED_ORIGINS", "https://example.org/"),

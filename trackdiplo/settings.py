@@ -44,6 +44,10 @@ comma_separated = partial(env.list, subcast=str.strip)
 some_text = validate.Length(min=1)
 
 
+def email_or_nothing(text):
+    return text and validate.Email()(text)
+
+
 # What this installation is
 
 SITE_NAME = read(env.str, "SITE_NAME", "trackdiplo", expects="a name", validate=some_text)
@@ -56,6 +60,11 @@ CONTENT_LICENCE = read(
     env.str, "CONTENT_LICENCE", "CC BY 4.0", expects="a licence's name", validate=some_text
 )
 CODE_LICENCE = read(env.str, "CODE_LICENCE", "MIT", expects="a licence's name", validate=some_text)
+
+# Where readers report errors and raise objections. Without it, pages offer no address.
+CONTACT_EMAIL = read(
+    env.str, "CONTACT_EMAIL", "", expects="one e-mail address", validate=email_or_nothing
+)
 
 
 # Where it runs

@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from programmes.cards import Card
 from trackdiplo.api import Documentation
-from trackdiplo.records import health, views
+from trackdiplo.records import health, permanent
 from trackdiplo.records.search.views import SearchPage
 
 urlpatterns = [
@@ -12,7 +13,9 @@ urlpatterns = [
     path("", include("actors.urls")),
     path("", include("interviews.urls")),
     path("search/", SearchPage.as_view(), name="search"),
-    path("id/<str:public_id>/", views.ById.as_view(), name="record-by-id"),
+    path("id/<str:public_id>/", permanent.ToThePage.as_view(), name="record-by-id"),
+    path("id/<str:public_id>/cite/", permanent.Cite.as_view(), name="record-cite"),
+    path("id/<str:public_id>/card/", Card.as_view(), name="record-card"),
     path("api/v1/", include("trackdiplo.api")),
     path("api/docs/", Documentation.as_view(), name="api-docs"),
     path("admin/", admin.site.urls),

@@ -157,7 +157,7 @@ class DonorQuerySet(OrganisationQuerySet):
 
     def for_document(self) -> DonorQuerySet:
         """All that the public may know of each."""
-        return self.with_public_fundings()
+        return super().for_document().with_public_fundings()
 
 
 class Donor(Organisation):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from actors.models import Place
 from trackdiplo.records.models import (
+    STARTS,
     Record,
     RecordQuerySet,
     Rule,
@@ -47,7 +48,7 @@ class EventQuerySet(SpanQuerySet, RecordQuerySet):
         return self.filter(pk__in=Event.objects.filter(places__in=places).values("pk"))
 
     def by_start(self) -> EventQuerySet:
-        return self.order_by("earliest_start", "latest_end", "sort_key", "pk")
+        return self.order_by(*STARTS)
 
     def for_list(self) -> EventQuerySet:
         """What a list row renders, by start: 2 queries however many rows."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Organisation, Person
 from programmes.models.programmes import Programme
 from trackdiplo.records.models import (
+    STARTS,
     Record,
     RecordQuerySet,
     Rule,
@@ -43,7 +44,7 @@ class OutputQuerySet(SpanQuerySet, RecordQuerySet):
     def by_start(self) -> OutputQuerySet:
         """In the order in which they came out; last, those that no source dates."""
         undated = models.ExpressionWrapper(models.Q(when=""), models.BooleanField())
-        return self.order_by(undated, "earliest_start", "latest_end", "sort_key", "pk")
+        return self.order_by(undated, *STARTS)
 
     def with_makers(self, authors, publishers, programmes) -> OutputQuerySet:
         """Prefetch who made it and in which programme, from the records given."""

@@ -14,6 +14,7 @@ from programmes.models.roles import Funding, Involvement, Participation, once_wi
 from programmes.models.vocabulary import Activity, Area
 from trackdiplo.records.models import (
     BOUNDS,
+    STARTS,
     Match,
     Nested,
     Record,
@@ -171,7 +172,7 @@ class ProgrammeQuerySet(SpanQuerySet, RecordQuerySet):
 
     def by_start(self) -> ProgrammeQuerySet:
         """The order of a timeline: what may have begun first comes first."""
-        return self.order_by("earliest_start", "latest_end", "sort_key", "pk")
+        return self.order_by(*STARTS)
 
     def with_rows(self, **rows: models.QuerySet) -> ProgrammeQuerySet:
         """Prefetch rows of programmes, by relation, as `public_…`: only those that are given."""

@@ -15,11 +15,10 @@ from programmes.geometry import (
     Axis,
     Bar,
     axis_of,
-    fitted,
     pack,
-    text_width,
 )
 from tests.records.test_span_properties import spans
+from trackdiplo.records.drawing import fitted, text_width
 from trackdiplo.records.spans import Span, read
 
 TEN_YEARS = Axis(1990, 1999)  # a year is about a hundred units wide

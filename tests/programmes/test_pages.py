@@ -157,7 +157,7 @@ def test_the_page_says_how_to_cite_it_by_its_permanent_address(client):
 
     html = page(client, programme.get_absolute_url())
 
-    address = f"/id/{programme.public_id}/"
+    address = f"http://testserver/id/{programme.public_id}/"
     assert links(html, address) == [address]
     assert links(html, "The record as JSON") == [programme.get_api_url()]
 

@@ -32,7 +32,11 @@ SMALL = 200
 KEPT_BYTES = 32 * 1024 * 1024
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 GZIP = re.compile(r"\bgzip\b")
-SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.json")
+# Settings that answers show.
+SHOWN = (
+    "SITE_NAME", "CONTENT_LICENCE", "CODE_LICENCE", "CONTACT_EMAIL", "DEMO", "DEBUG", "LANGUAGE_CODE",
+)  # fmt: skip
+SOURCES = ("*.py", "*.html", "*.css", "*.js", "*.json", "*.svg")
 
 
 class Revisioned:
@@ -132,7 +136,7 @@ def stamped(response: HttpResponse, etag: str) -> HttpResponse:
 def build() -> str:
     """Return what tells this build's answers from another's: code, templates, and settings."""
     digest = hashlib.sha256(digest_of_files())
-    for name in ("SITE_NAME", "CONTENT_LICENCE", "CODE_LICENCE", "DEMO", "DEBUG", "LANGUAGE_CODE"):
+    for name in SHOWN:
         digest.update(repr(getattr(settings, name)).encode())
     return digest.hexdigest()[:16]
 

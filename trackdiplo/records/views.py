@@ -18,7 +18,9 @@ from trackdiplo.records import facets, parameters
 from trackdiplo.records.api.errors import BadParameters, problem_response
 from trackdiplo.records.api.pagination import page_of
 from trackdiplo.records.asked import offers
-from trackdiplo.records.models import KINDS, Change, FormerSlug
+from trackdiplo.records.metadata import linked_data, sentence_of
+from trackdiplo.records.models import Change, FormerSlug
+from trackdiplo.records.references import FORMS, Reference
 
 
 class HttpResponsePermanentSameMethod(HttpResponsePermanentRedirect):
@@ -68,7 +70,7 @@ class ListPage(PublicPage):
     def answer(self, request, *args, **kwargs):
         self.filterset = filterset = self.filterset_class(request.GET, self.get_queryset())
         facets.read_options(filterset)
-        problems = filterset.check(*(["page"] if self.paged else []))
+        problems = filterset.check(*self.others())
         try:
             context = {} if problems else self.found(filterset.qs)
         except BadParameters as error:
@@ -83,6 +85,10 @@ class ListPage(PublicPage):
             "offers": offers(filterset, request.path) if context["count"] == 0 else None,
         }
         return self.render_to_response(self.get_context_data(**context), status=status)
+
+    def others(self) -> list[str]:
+        """Return the parameters that are no filters."""
+        return ["page"] if self.paged else []
 
     def found(self, queryset) -> dict[str, object]:
         """Return the part of the context that shows what was found."""
@@ -137,7 +143,8 @@ class RecordPage(PublicPage):
 
     def get_context_data(self, **context):
         record = self.record
-        return super().get_context_data(record=record, **self.shown_with(record), **context)
+        shown = self.shown_with(record) | told_of(record, self.request.build_absolute_uri)
+        return super().get_context_data(record=record, **shown, **context)
 
     @staticmethod
     def shown_with(record) -> dict[str, object]:
@@ -145,21 +152,20 @@ class RecordPage(PublicPage):
         return {}
 
 
-class ById(PublicPage):
-    """`/id/<public_id>/`: the address that is cited; it leads to the record wherever it is."""
-
-    def answer(self, request, public_id: str):
-        problems = parameters.check(request.GET, single=[])
-        if problems:
-            return bad_request(request, problems=problems)
-        prefix = public_id.partition("-")[0]
-        for kind in (kind for kind in KINDS.values() if prefix == kind.model.PREFIX):
-            record = kind.model.objects.published().filter(public_id=public_id).first()
-            if record:
-                return HttpResponseRedirect(record.get_absolute_url())
-        if Change.objects.filter(public_id=public_id).exists():
-            return render(request, "410.html", site(), status=HTTPStatus.GONE)
-        raise Http404
+def told_of(record, absolute) -> dict[str, object]:
+    """Return what the page of any record tells of it; `absolute` makes a whole address of a path."""
+    history = list(Change.of(record.public_id))
+    address = absolute(record.get_absolute_url())
+    reference = Reference.of(record, history[0], absolute(record.get_permanent_url()))
+    return {
+        "sentence": sentence_of(record),
+        "address": address,
+        "card": absolute(reverse("record-card", args=[record.public_id])),
+        "linked_data": linked_data(record, history[0], absolute),
+        "reference": reference,
+        "forms": FORMS,
+        "changes": [change for change in history if change.kind == record.KIND],
+    }
 
 
 def site() -> dict[str, str]:
@@ -168,6 +174,7 @@ def site() -> dict[str, str]:
         "site_name": settings.SITE_NAME,
         "content_licence": settings.CONTENT_LICENCE,
         "code_licence": settings.CODE_LICENCE,
+        "contact_email": settings.CONTACT_EMAIL,
         "is_demo": settings.DEMO,
     }
 

@@ -18,6 +18,7 @@ from reversion.admin import VersionAdmin
 from trackdiplo.records.admin.filters import CitationFilter, MineFilter, MissingFilter
 from trackdiplo.records.admin.forms import STALE, EchoInput, RecordForm, TrackedForm, reading_of
 from trackdiplo.records.history import restore
+from trackdiplo.records.metadata import sentence_of
 from trackdiplo.records.models import Refused, changes
 from trackdiplo.records.models.record import UNPUBLISHED
 from trackdiplo.records.similar import similar
@@ -287,7 +288,8 @@ class RecordAdmin(TrackedAdmin):
         record = self.model.objects.filter(pk=unquote(object_id)).for_preview().first()
         if record is None or not self.has_view_permission(request, record):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        context = {"record": record, "preview": True, **self.page.shown_with(record), **site()}
+        shown = self.page.shown_with(record) | {"sentence": sentence_of(record), "preview": True}
+        context = {"record": record, **shown, **site()}
         template = self.page.template_name
         response = TemplateResponse(request, template, context)
         add_never_cache_headers(response)

@@ -41,6 +41,7 @@ from trackdiplo.records.models.sources import (
 )
 from trackdiplo.records.models.spanned import (
     BOUNDS,
+    STARTS,
     Match,
     Spanned,
     SpanQuerySet,
@@ -49,7 +50,7 @@ from trackdiplo.records.models.spanned import (
 )
 
 __all__ = [
-    "BOUNDS", "KINDS", "KEPT_BY_REVERT", "AlternateName", "Change", "Citation", "Confidence",
+    "BOUNDS", "KINDS", "STARTS", "KEPT_BY_REVERT", "AlternateName", "Change", "Citation", "Confidence",
     "Counter", "Coverage", "DistinctPair", "Document", "FormerSlug", "Match", "NameKind", "Nested",
     "Paragraph", "Record", "RecordQuerySet", "Refused", "Rule", "Satellite", "Script", "Source",
     "SourceKind", "SpanQuerySet", "Spanned", "Status", "Tracked", "Vocabulary", "block_for", "changes",

@@ -113,6 +113,11 @@ class Change(models.Model):
         """
         return cls.objects.order_by("-number").values_list("number", "at").first() or (0, None)
 
+    @classmethod
+    def of(cls, public_id: str) -> models.QuerySet:
+        """The changes of a record, the latest first: of an organisation, also as a donor."""
+        return cls.objects.filter(public_id=public_id).order_by("-number")
+
 
 # --- Which kinds have documents -------------------------------------------------------------
 

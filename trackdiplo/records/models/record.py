@@ -191,6 +191,10 @@ class Record(Tracked):
     def get_absolute_url(self) -> str:
         return reverse(f"{self.KIND}-page", args=[self.slug])
 
+    def get_permanent_url(self) -> str:
+        """The address that is cited: it leads to the record wherever it is, without the host."""
+        return reverse("record-by-id", args=[self.public_id])
+
     def get_api_url(self) -> str:
         """The address of the record's document, without the host."""
         return reverse(f"api:{self.KIND}-detail", args=[self.public_id])

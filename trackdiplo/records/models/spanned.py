@@ -37,6 +37,20 @@ def overlap(span: Span, match: str) -> models.Q:
     return models.Q(earliest_start__lte=span.latest_end, latest_end__gte=span.earliest_start)
 
 
+# The order of a timeline: what may have begun first comes first.
+STARTS = ("earliest_start", "latest_end", "sort_key", "pk")
+
+
+def _beyond(record: Spanned, side: str) -> models.Q:
+    """Return the condition that a row stands before (`lt`) or after (`gt`) a record in the order."""
+    condition, alike = models.Q(), models.Q()
+    for name in STARTS:
+        value = getattr(record, name)
+        condition |= alike & models.Q(**{f"{name}__{side}": value})
+        alike &= models.Q(**{name: value})
+    return condition
+
+
 class SpanQuerySet(models.QuerySet):
     def active_in(self, span: Span, match: str = Match.POSSIBLE) -> SpanQuerySet:
         """Rows whose span overlaps `span`, possibly or certainly."""
@@ -48,6 +62,20 @@ class SpanQuerySet(models.QuerySet):
         for span in spans:
             condition |= overlap(span, match)
         return self.filter(condition)
+
+    def neighbours(self, record: Spanned) -> list[Spanned | None]:
+        """Return what stands before and after a dated record in the order of a timeline: 1 query."""
+        if not record.when:
+            return [None, None]
+        dated = self.exclude(when="").order_by(*STARTS)
+        earlier, later = _beyond(record, "lt"), _beyond(record, "gt")
+        nearest = models.Q(pk__in=dated.filter(earlier).reverse().values("pk")[:1])
+        nearest |= models.Q(pk__in=dated.filter(later).values("pk")[:1])
+        is_before = models.ExpressionWrapper(earlier, models.BooleanField())
+        found = {
+            each.is_before: each for each in dated.filter(nearest).annotate(is_before=is_before)
+        }
+        return [found.get(True), found.get(False)]
 
     def within(self, record: Spanned, match: str) -> models.Q:
         """Return the condition that rows fall into a record with a span, such as a period."""

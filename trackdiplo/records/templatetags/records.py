@@ -11,6 +11,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from trackdiplo.records import asked
+from trackdiplo.records.drawing import palette
 from trackdiplo.records.spans import SpanError, display
 
 register = template.Library()
@@ -42,6 +43,17 @@ def of(found: dict | None, name: str):
 def percent(place: float) -> str:
     """Say a place on the axis (0 to 1000) as an SVG length, whatever the language: 12.3%."""
     return f"{place / 10:.2f}%"
+
+
+@register.simple_tag
+def colour(name: str, number: int | str = "") -> str:
+    """Return a colour by day, for pictures outside of pages: `colour "fill" period.number`.
+
+    On pages the style sheet, which knows the night as well, has the last word.
+    """
+    colours = palette()
+    wanted = f"{name}-{number}" if number != "" else name
+    return colours.get(wanted) or colours[{"fill": "accent-soft"}.get(name, "accent")]
 
 
 @register.filter

@@ -1,0 +1,168 @@
+"""The pages of pictures: a question, what answers it as a picture, in numbers, and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from programmes.by_year import by_year
+from programmes.filters import OutputFilterSet, ProgrammeFilterSet
+from programmes.matrix import Matrix, matrix_of
+from programmes.models import Funding, Output, Period, Programme
+from trackdiplo.records.api.errors import BadParameters
+from trackdiplo.records.api.exports import csv_lines
+from trackdiplo.records.drawing import png_of
+from trackdiplo.records.views import ListPage, with_format
+
+PNG_WIDTH = 2000  # twice what an SVG says: sharp on paper
+MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
+PICTURES = {
+    "donors-by-period": gettext_lazy("Donors by period"),
+    "areas-by-period": gettext_lazy("Areas by period"),
+    "outputs-by-year": gettext_lazy("Outputs by year"),
+}
+
+
+class PicturePage(ListPage):
+    """A picture of what was asked for. A subclass says what is drawn, by which partial, in rows."""
+
+    paged = False
+    name = ""
+    picture = ""
+
+    def answer(self, request, *args, **kwargs):
+        self.wanted = request.GET.get("format", "html")
+        page = super().answer(request, *args, **kwargs)
+        if self.wanted not in MEDIA_TYPES or page.status_code != HTTPStatus.OK:
+            return page
+        return self.file(page.context_data)
+
+    def others(self) -> list[str]:
+        return ["format"]
+
+    def found(self, queryset):
+        if self.wanted not in ("html", *MEDIA_TYPES):
+            known = {"known": ", ".join(MEDIA_TYPES)}
+            raise BadParameters({"format": [_("There are: %(known)s.") % known]})
+        return self.drawn(queryset)
+
+    def drawn(self, queryset) -> dict[str, object]:
+        """Return what the template shows; `rows`, the head and the lines of a file, `count`."""
+        raise NotImplementedError(f"{type(self).__name__} draws nothing.")
+
+    def file(self, context: dict) -> HttpResponse:
+        """Return the same as a file."""
+        content = self.csv(context["rows"]) if self.wanted == "csv" else self.drawing(context)
+        response = HttpResponse(content, content_type=MEDIA_TYPES[self.wanted])
+        filename = f"{self.name}.{self.wanted}"
+        response["Content-Disposition"] = f'attachment; filename="{filename}"'
+        return response
+
+    def drawing(self, context: dict) -> str | bytes:
+        svg = render_to_string(self.picture, context | {"file": True})
+        return svg if self.wanted == "svg" else png_of(svg, width=PNG_WIDTH)
+
+    @staticmethod
+    def csv(rows: Iterable[list]) -> str:
+        columns, *lines = rows
+        documents = (dict(zip(columns, line, strict=True)) for line in lines)
+        return "\ufeff" + "".join(csv_lines(documents, columns))
+
+    def downloads(self):
+        query = self.request.GET.copy()
+        query.pop("format", None)
+        return {name.upper(): with_format(self.request.path, query, name) for name in MEDIA_TYPES}
+
+    def get_context_data(self, **context):
+        others = [(title, reverse(name)) for name, title in PICTURES.items() if name != self.name]
+        return super().get_context_data(others=others, **context)
+
+
+class ByPeriod(PicturePage):
+    """Programmes by what they share and by period. A subclass says what that is."""
+
+    filterset_class = ProgrammeFilterSet
+    template_name = "programmes/matrix_page.html"
+    picture = "programmes/partials/matrix_picture.html"
+    resource = "programme"
+    lanes = ""
+    what = ""
+
+    def drawn(self, queryset):
+        programmes = list(queryset)
+        matrix = self.matrix(programmes)
+        return {
+            "count": len(programmes),
+            "matrix": matrix,
+            "what": self.what,
+            "rows": rows_of(matrix, self.lanes),
+        }
+
+    def matrix(self, programmes: list[Programme]) -> Matrix:
+        return matrix_of(
+            programmes,
+            Period.objects.published().for_list(),
+            self.lanes,
+            whole=_("All programmes"),
+            match=self.filterset.chosen_match,
+            asked=self.request.GET,
+        )
+
+
+def rows_of(matrix: Matrix, lanes: str) -> list[list[object]]:
+    """Return the head and the lines of a file."""
+    periods = [f"{period.number} {period.name}" for period in matrix.periods]
+    return [[f"{lanes}_slug", lanes, *periods, "all"], *matrix.rows()]
+
+
+class DonorsByPeriod(ByPeriod):
+    name = "donors-by-period"
+    title = PICTURES[name]
+    lanes = "donor"
+    what = gettext_lazy("Donor")
+
+    def get_queryset(self):
+        paid = Programme.objects.published().with_rows(fundings=Funding.objects.published())
+        return paid.prefetch_related("periods")
+
+
+class AreasByPeriod(ByPeriod):
+    name = "areas-by-period"
+    title = PICTURES[name]
+    lanes = "area"
+    what = gettext_lazy("Area")
+
+    def get_queryset(self):
+        return Programme.objects.published().prefetch_related("areas", "periods")
+
+
+class OutputsByYear(PicturePage):
+    """Outputs by the year in which they came out."""
+
+    filterset_class = OutputFilterSet
+    template_name = "programmes/by_year_page.html"
+    picture = "programmes/partials/by_year_picture.html"
+    resource = "output"
+    name = "outputs-by-year"
+    title = PICTURES[name]
+
+    def get_queryset(self):
+        return Output.objects.published().by_start()
+
+    def drawn(self, queryset):
+        outputs, periods = list(queryset), Period.objects.published().for_list()
+        drawn = by_year(
+            outputs,
+            periods,
+            match=self.filterset.chosen_match,
+            window=self.filterset.chosen_window,
+            asked=self.request.GET,
+        )
+        rows = [["year", "certainly", "possibly"], *drawn.rows()]
+        return {"count": len(outputs), "by_year": drawn, "rows": rows}
