@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
@@ -26,7 +26,6 @@ from interviews.models.confidential import (
     Coding,
     Excerpt,
     PreparedFinding,
-    Quotation,
 )
 
 
@@ -37,8 +36,7 @@ class Choice:
     coding: Coding
     excerpt: Excerpt | None
     of_one: int
-    problems: list[str] = field(default_factory=list)
-    is_released: bool = False
+    problems: list[str]
 
 
 @dataclass
@@ -58,7 +56,8 @@ class Place:
 def excerpts(request, study: int):
     """Show, finding by finding, the agreed passages of those who may be quoted."""
     study = get_object_or_404(Study, pk=study)
-    prepared = PreparedFinding.objects.filter(question__study=study)
+    # What a release says has its excerpts, and gets no other.
+    prepared = PreparedFinding.objects.filter(question__study=study).open()
     question = chosen_question(request, study, prepared)
     places = list(_places(study, prepared.filter(question=question)))
     shown = {
@@ -74,22 +73,17 @@ def excerpts(request, study: int):
 
 
 def _places(study: Study, prepared) -> Iterable[Place]:
-    """Yield each finding with its passages, in 7 queries however many."""
+    """Yield each finding with its passages, in 6 queries however many."""
     written = Excerpt.objects.filter(coding__response__respondent__study=study)
     of_one = Counter(written.values_list("coding__response__respondent", flat=True))
     people = written.select_related("prepared_by", "cleared_by")
     by_coding = {each.coding_id: each for each in people}
-    quoted = Quotation.objects.filter(finding__study=study)
-    released = set(quoted.values_list("respondent", "text"))
     hidden = hidden_names(study)
     passages: dict[int, list[Choice]] = {}
     for coding in quotable().filter(response__question__in=prepared.values("question")):
         excerpt = by_coding.get(coding.pk)
-        choice = Choice(coding, excerpt, of_one[coding.response.respondent_id])
-        if excerpt:
-            choice.problems = refused(excerpt, hidden)
-            person = coding.response.respondent_id
-            choice.is_released = (person, excerpt.public_text) in released
+        problems = refused(excerpt, hidden) if excerpt else []
+        choice = Choice(coding, excerpt, of_one[coding.response.respondent_id], problems)
         passages.setdefault(coding.code_id, []).append(choice)
     for finding in prepared.select_related("code", "question"):
         yield Place(finding, passages.get(finding.code_id, []))

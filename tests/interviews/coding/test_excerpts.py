@@ -165,12 +165,19 @@ def test_excerpts_cost_the_same_for_one_and_for_three(settled, written, django_a
     client.get(path)
 
     # Session, user, two of permissions; study, questions twice, what is prepared on them, twice;
-    # excerpts twice, undisclosed names, pseudonyms, texts in releases, passages, findings.
-    with django_assert_num_queries(16):
+    # excerpts twice, undisclosed names, pseudonyms, passages, findings.
+    with django_assert_num_queries(15):
         client.get(path)
 
 
 # --- What a release holds fast ----------------------------------------------------------------
+
+
+def test_a_finding_that_a_release_says_is_offered_no_excerpts(settled, published):
+    page = settled.client("lead").get(address("coding_excerpts", settled.study.pk)).text
+
+    assert "No finding on this question waits for a release." in page
+    assert "Write an excerpt" not in page
 
 
 def test_what_a_release_says_is_neither_written_anew_nor_taken_away(settled, published):
