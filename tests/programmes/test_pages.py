@@ -1,6 +1,10 @@
 """What visitors read of programmes and periods, and how they find them."""
 
+import re
+from xml.etree import ElementTree
+
 import pytest
+from django.conf import settings
 
 from tests.factories import (
     create_area,
@@ -15,6 +19,7 @@ from tests.factories import (
     create_source,
 )
 from tests.pages import links, page, rows, section, words
+from trackdiplo.records.drawing import palette
 from trackdiplo.records.models import changes
 
 pytestmark = pytest.mark.django_db
@@ -332,3 +337,87 @@ def test_the_first_page_of_an_empty_record_is_a_page_all_the_same(client):
     html = page(client, "/")
 
     assert "programmes 0 organisations 0 donors 0 periods 0" in words(html)
+
+
+# --- Pictures of numbers ----------------------------------------------------------------------
+
+
+def test_a_list_leads_to_a_picture_of_what_was_asked_for(client):
+    create_programme(areas=[create_area(slug="media")])
+
+    html = page(client, "/programmes/?area=media&page=1")
+
+    assert links(html, "Areas by period") == ["/pictures/areas-by-period/?area=media"]
+
+
+def test_who_is_withheld_has_no_line_among_the_donors_and_no_number(client):
+    period = create_period(number=1, name="Early", when="2001/2005")
+    named = create_organisation(name="Fund", slug="fund")
+    programmes = [create_programme(when="2003") for _ in range(3)]
+    create_funding(programme=programmes[0], donor=named)
+    create_funding(programme=programmes[1], withheld="donor")
+
+    html = page(client, "/pictures/donors-by-period/")
+    lines = client.get("/pictures/donors-by-period/?format=csv").content.decode("utf-8-sig")
+
+    assert rows(html) == ["Fund 1 1", "No donor known 1 1"]
+    assert "Who must not be named is not counted." in words(html)
+    assert lines.splitlines() == [
+        f"donor_slug,donor,{period.number} Early,all",
+        "fund,Fund,1,1",
+        ",No donor known,1,1",
+        ",All programmes,3,3",
+    ]
+
+
+def test_a_picture_in_an_unknown_form_is_refused_by_its_name(client):
+    create_programme()
+
+    answer = client.get("/pictures/areas-by-period/?format=pdf")
+
+    assert answer.status_code == 400
+    assert "<code>format</code>" in answer.content.decode()
+
+
+def test_a_picture_as_a_file_is_the_picture_of_the_page_in_colours_of_its_own(client):
+    create_period(number=3, when="2001/2005")
+    create_programme(when="2003", areas=[create_area(name="Media & <more>")])
+
+    files = {
+        form: client.get(f"/pictures/areas-by-period/?format={form}") for form in ("svg", "png")
+    }
+
+    svg = files["svg"].content.decode()
+    ElementTree.fromstring(svg)
+    assert "Media &amp; &lt;more&gt;" in svg
+    assert f'fill="{palette()["fill-3"]}"' in svg
+    assert "var(" not in svg
+    assert files["png"].content[:4] == b"\x89PNG"
+    for form, answer in files.items():
+        name = f'attachment; filename="areas-by-period.{form}"'
+        assert answer["Content-Disposition"] == name
+
+
+def test_colours_of_pictures_are_told_apart_by_day_and_by_night():
+    """Text on what is under it: 4.5 to 1, as WCAG asks; a circle on its column, 3 to 1."""
+    sheet = (settings.BASE_DIR / "static" / "site.css").read_text()
+    roots = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)[:2]
+    for colours in (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", root)) for root in roots):
+        assert contrast(colours["surface"], colours["bar"]) >= 4.5
+        for number in range(1, 9):
+            fill = colours[f"fill-{number}"]
+            assert contrast(colours["ink"], fill) >= 4.5
+            assert contrast(colours["bar"], fill) >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    lights = sorted(map(luminance, (one, other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
