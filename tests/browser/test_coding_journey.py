@@ -176,7 +176,7 @@ def test_a_file_becomes_a_finding_and_a_withdrawal_takes_the_excerpt_out(people,
         assert passage.quote == passage.response.text[passage.start : passage.end]
 
     page = step(lead, "Withdrawal")
-    page.click("tr:has-text('R-07k') >> a")
+    page.click("tr:has-text('R-07k') >> text=Erase what they said")
     page.fill("#pseudonym", "R-07k")
     page.click("button:text('Erase')")
     expect(page.locator("tr", has_text="R-07k")).to_contain_text("erased on")
