@@ -283,6 +283,10 @@ class Finding(OfQuestion):
                 name="finding_band_valid", condition=models.Q(band__in=["", *Band.values])
             ),
             models.CheckConstraint(
+                name="finding_released_is_computed",
+                condition=models.Q(released=False) | models.Q(kind=FindingKind.COMPUTED),
+            ),
+            models.CheckConstraint(
                 name="finding_kind_fields",
                 condition=models.Q(kind=FindingKind.NONE, source_words="", band="")
                 | models.Q(kind=FindingKind.WORDS) & ~models.Q(source_words="")

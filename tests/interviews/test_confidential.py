@@ -1,4 +1,4 @@
-"""What is confidential: bad rows that the database itself refuses, and what a form refuses."""
+"""What is confidential: what two may not share, places in a text, and what a form refuses."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from interviews.models.confidential import Coding, Respondent, normalised
 from tests.factories import create_code, create_question, create_study, create_user
 from tests.factories.confidential import (
     create_coding,
-    create_evidence,
     create_excerpt,
-    create_respondent,
     create_response,
     create_studyrelease,
     create_undisclosedname,
@@ -36,30 +34,6 @@ def refused(constraint: str):
 
 
 @pytest.mark.parametrize(
-    ("create", "values", "constraint"),
-    [
-        (create_respondent, {"sector": "state"}, "respondent_sector_valid"),
-        (create_respondent, {"pseudonym": ""}, "respondent_has_pseudonym"),
-        (create_response, {"asked": False}, "response_not_asked_is_empty"),
-        (create_coding, {"phase": "draft"}, "coding_phase_valid"),
-        (create_coding, {"start": 2, "end": 2, "quote": ""}, "coding_span_order"),
-        (create_coding, {"start": 3, "end": 1}, "coding_span_order|coding_quote_fits_span"),
-        (create_coding, {"quote": "longer than its place"}, "coding_quote_fits_span"),
-        (create_excerpt, {"public_text": ""}, "excerpt_has_text"),
-        (create_evidence, {"source_ref": "stages-1"}, "evidence_exactly_one"),
-        (create_evidence, {"coding": None}, "evidence_exactly_one"),
-        (create_studyrelease, {"published_at": timezone.now()},
-         "study_release_published_with_time"),
-    ],
-)  # fmt: skip
-def test_a_bad_row_is_refused_by_the_database(create, values, constraint):
-    row = create()
-
-    with refused(constraint), transaction.atomic():
-        set_unchecked(row, **values)
-
-
-@pytest.mark.parametrize(
     ("create", "prepared", "cleared", "constraint"),
     [
         (create_excerpt, "prepared_by", "cleared_by", "excerpt_cleared_by_another"),
@@ -78,21 +52,6 @@ def test_nobody_clears_what_they_prepared(create, prepared, cleared, constraint)
     assert getattr(row, cleared) is not None
 
 
-def test_a_pseudonym_stands_once_in_a_study():
-    first = create_respondent()
-
-    with refused("respondent_pseudonym_uniq|pseudonym"), transaction.atomic():
-        create_respondent(study=first.study, pseudonym=first.pseudonym)
-    create_respondent(pseudonym=first.pseudonym)
-
-
-def test_a_respondent_has_one_answer_to_a_question():
-    first = create_response()
-
-    with refused("response_uniq|question_id"), transaction.atomic():
-        create_response(respondent=first.respondent, question=first.question)
-
-
 def test_a_passage_has_a_code_once_for_each_coder_and_once_agreed():
     coding = create_coding(phase="agreed")
     same = {"response": coding.response, "code": coding.code}
@@ -105,13 +64,6 @@ def test_a_passage_has_a_code_once_for_each_coder_and_once_agreed():
     create_coding(**same)
 
     assert Coding.objects.count() == 3
-
-
-def test_a_name_is_undisclosed_once():
-    first = create_undisclosedname()
-
-    with refused("undisclosed_name_uniq|term"), transaction.atomic():
-        create_undisclosedname(study=first.study, term=first.term)
 
 
 def test_no_row_says_what_it_holds_to_the_admins_log():

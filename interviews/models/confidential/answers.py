@@ -194,7 +194,8 @@ class UndisclosedName(models.Model):
                 fields=["study", "term"],
                 name="undisclosed_name_uniq",
                 violation_error_message=_("It is on the list."),
-            )
+            ),
+            models.CheckConstraint(name="undisclosed_name_has_term", condition=~models.Q(term="")),
         ]
 
     def __str__(self) -> str:
@@ -204,18 +205,21 @@ class UndisclosedName(models.Model):
 LONGEST_REASON = 300
 
 
+class AuditAction(models.TextChoices):
+    IMPORTED = "imported", _("imported answers")
+    EXPORTED = "exported", _("exported answers or codings")
+    WITHDRAWN = "withdrawn", _("erased what a respondent said")
+    UNQUOTED = "unquoted", _("took out what a respondent is quoted with")
+    BUILT = "built", _("built a release")
+    REFUSED = "refused", _("was refused a release")
+    PUBLISHED = "published", _("published a release")
+    CLEARED = "cleared", _("cleared an excerpt")
+
+
 class AuditEntry(models.Model):
     """That something was done with interviews, by whom and when: never what was in them."""
 
-    class Action(models.TextChoices):
-        IMPORTED = "imported", _("imported answers")
-        EXPORTED = "exported", _("exported answers or codings")
-        WITHDRAWN = "withdrawn", _("erased what a respondent said")
-        UNQUOTED = "unquoted", _("took out what a respondent is quoted with")
-        BUILT = "built", _("built a release")
-        REFUSED = "refused", _("was refused a release")
-        PUBLISHED = "published", _("published a release")
-        CLEARED = "cleared", _("cleared an excerpt")
+    Action = AuditAction
 
     study = models.ForeignKey(
         Study, models.PROTECT, related_name="audit_entries", verbose_name=_("study")
@@ -230,6 +234,12 @@ class AuditEntry(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         verbose_name_plural = _("audit entries")
+        constraints = [
+            models.CheckConstraint(
+                name="audit_entry_action_valid",
+                condition=models.Q(action__in=AuditAction.values),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}, {self.at:%Y-%m-%d}"

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from interviews.disclosure.bands import bands
-from interviews.disclosure.release import Draft, Line, _given_away
+from interviews.disclosure.release import Draft, Line, _given_away, as_published
+from interviews.disclosure.solver import leaks
 from interviews.models import Code, Finding, Question, Study
 from interviews.models.confidential import Excerpt, FindingBasis, PreparedFinding
 from tests.factories import create_code, create_question, create_study
@@ -177,6 +178,18 @@ def test_the_gate_is_neither_always_open_nor_always_shut(tree, sizes, quoted, is
     truth = {"whole": who, "one": who, "other": frozenset()}
 
     assert judged(tree, (sizes, truth, dict.fromkeys(truth, 0) | {"whole": quoted})) is is_out
+
+
+def test_the_gate_thinks_of_a_member_who_knows_two_answers_of_their_own(tree):
+    """At most four said the whole, and two others a part of it: who said the whole, and not that
+    part, knows that two or three of the others did.
+    """
+    truth = {"whole": frozenset(range(3)), "one": frozenset(range(2)), "other": frozenset()}
+    sizes, quoted = {"ngo": 10, "expert": 6, "media": 4}, dict.fromkeys(truth, 0) | {"one": 2}
+    released = draft(tree, sizes, truth, quoted)
+
+    assert leaks(as_published(released)) == []
+    assert list(_given_away(released)) != []
 
 
 # --- What is out already ----------------------------------------------------------------------

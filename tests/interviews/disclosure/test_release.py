@@ -262,6 +262,16 @@ def test_cleared_excerpts_go_with_their_finding_in_an_order_of_their_own():
     assert sorted(Finding.objects.get().excerpts) == sorted(texts)
 
 
+def test_who_has_not_agreed_to_be_quoted_is_not():
+    field = Field()
+    field.quoted(0, "We [met].")
+    Respondent.objects.filter(pk=field.answers[0].respondent_id).update(quote_consent=False)
+
+    field.published()
+
+    assert Finding.objects.get().excerpts == []
+
+
 def test_too_many_excerpts_are_refused():
     field = Field()
     for number in range(4):
