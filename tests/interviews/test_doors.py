@@ -92,6 +92,9 @@ WRITE = {
     "coding_build": LEAD,
     "coding_discard": LEAD,
     "coding_publish": LEAD,
+    "coding_codings_in": BOTH,
+    "coding_codebook_in": LEAD,
+    "coding_annotations": LEAD,
     "coding_project": LEAD,
     "coding_table": LEAD,
 }

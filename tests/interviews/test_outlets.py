@@ -22,6 +22,7 @@ from interviews.coding import work
 from interviews.coding.importing import _Import
 from interviews.disclosure.release import build_release, publish_release
 from interviews.disclosure.withdrawal import withdraw
+from interviews.exchange.annotations import annotations
 from interviews.exchange.project import project_file
 from interviews.exchange.table import codings_table
 from interviews.management.commands.grant_public import confidential_tables
@@ -258,7 +259,9 @@ def test_after_a_withdrawal_no_file_holds_its_words(house):
         project = project_file(house.study, phase="agreed", by=house.lead)
         files = zipfile.ZipFile(io.BytesIO(project))
         table = codings_table(house.study, phase="independent", by=house.lead)
-        return "".join(files.read(name).decode() for name in files.namelist()) + table.decode()
+        linked = annotations(house.study, phase="independent", by=house.lead)
+        texts = [files.read(name) for name in files.namelist()]
+        return b"\n".join([*texts, table, linked]).decode()
 
     assert "zqsecrettextaqz" in exported()
 
