@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.urls import get_resolver, reverse
@@ -160,8 +161,8 @@ def addresses(route: Route, *, published: bool = False, thin: bool = False) -> l
     """Return the addresses of a public route, for every row that the database holds.
 
     Those of hidden rows are among them, what they answer is for the test to judge; with
-    `published` there is something at each. With `thin`, one value stands for all where none of
-    them is looked up, and files are of whole lists alone.
+    `published` there is something at each. With `thin`, all lists are asked as briefly as those
+    that another stands for.
     """
     what = PUBLIC[route.name]
     if what == ONE:
@@ -184,7 +185,11 @@ def every_address(*, thin: bool = False) -> list[str]:
 
 
 def queries(route: Route, *, published: bool, thin: bool) -> Iterator[str]:
-    """Yield query strings for a list: each value of each filter, and files of some of them."""
+    """Yield query strings for a list: each value of each filter, and files of some of them.
+
+    Where another list stands for this one, of closed lists one value, and no files of parts.
+    """
+    thin = thin or route.name not in asked_in_full()
     filterset = route.view_class.filterset_class
     has_files = route.is_api and route.is_paged
     pages = [{}, {"page": "1"}] if route.is_paged else [{}]
@@ -198,6 +203,14 @@ def queries(route: Route, *, published: bool, thin: bool) -> Iterator[str]:
             found = found[:1]
         files = [query | {"format": "csv"} for query in found[:2]] if has_files else []
         yield from map(urlencode, found if thin else found + files)
+
+
+@cache
+def asked_in_full() -> frozenset[str]:
+    """The lists that stand for all with their FilterSet: the first page, and the first of the API."""
+    lists = [route for route in public_routes() if PUBLIC[route.name] == LIST]
+    by_filterset = {(each.view_class.filterset_class, each.is_api): each for each in lists[::-1]}
+    return frozenset(route.name for route in by_filterset.values())
 
 
 def values(each, *, published: bool) -> list[str]:

@@ -29,7 +29,7 @@ from tests.canaries import (
 )
 from tests.factories import create_funding, create_participation, create_programme
 from tests.once import kept_for_the_module
-from tests.routes import BY_ID, BY_SLUG, LIST, PUBLIC, every_address, public_routes
+from tests.routes import BY_ID, BY_SLUG, LIST, PUBLIC, asked_in_full, every_address, public_routes
 from trackdiplo.records.filters import AddressFilter
 
 hidden_by = pytest.mark.parametrize("planted", [UNPUBLISHED, WITHDRAWN], indirect=True)
@@ -247,11 +247,11 @@ def filters(hidden: Hidden) -> list[tuple[str, str]]:
 
 
 def words(hidden: Hidden) -> list[tuple[str, str]]:
-    """Every word in the API; on the pages, which look for it in the same way, the names."""
+    """Every word in the API, and on pages, which look for it in the same way, the names."""
     return [
         (f"{route.address()}?q=GAP", word)
         for route in public_routes()
-        if PUBLIC[route.name] == LIST
+        if route.name in asked_in_full()
         for word in sorted(hidden.canaries.on_pages)
         if re.fullmatch(rf"zq[a-z]+?(name{'|summary' if route.is_api else ''})qz", word)
     ]
