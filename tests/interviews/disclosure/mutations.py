@@ -102,7 +102,7 @@ MUTATIONS = [
     Mutation("doors", "interviews/admin.py",
              "return field.concrete and super().lookup_allowed(lookup, value, request)",
              "return super().lookup_allowed(lookup, value, request)", OF_DOORS),
-    Mutation("doors", "interviews/models/confidential/codings.py", "models.Q(coder=user)", "models.Q()",
+    Mutation("doors", "interviews/models/confidential/codings.py", "models.Q(coder=user)", "models.Q(pk__isnull=False)",
              OF_DOORS),
     Mutation("history", "interviews/admin.py", 'exclude=["excerpts", "released"]', 'exclude=["released"]',
              OF_WITHDRAWAL),
