@@ -110,6 +110,30 @@ class Axis:
         first, last = max(self.first, first), min(self.last, last)
         return Axis(first, last) if first <= last else self
 
+    @property
+    def years(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.first}–{self.last}" if self.years > 1 else str(self.first)
+
+    def part(self, first: int, years: int) -> Axis:
+        """Return so many years of this axis, from `first` as far as they lie on it."""
+        years = min(years, self.years)
+        first = min(max(first, self.first), self.last - years + 1)
+        return Axis(first, first + years - 1)
+
+    def steps(self, whole: Axis) -> dict[str, Axis]:
+        """Return where one step leads from this part of `whole`: half of what is seen, or twice."""
+        half = max(1, self.years // 2)
+        return {
+            "earlier": whole.part(self.first - half, self.years),
+            "later": whole.part(self.first + half, self.years),
+            "in": whole.part(self.first + (self.years - half) // 2, half),
+            "out": whole.part(self.first - half, self.years * 2),
+        }
+
 
 def axis_of(spans: Iterable[Span]) -> Axis:
     """Return the axis that all `spans` fit on. Open ends do not stretch it."""

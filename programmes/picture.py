@@ -34,6 +34,20 @@ class Named:
     y: int = 0
 
     @property
+    def before(self) -> bool:
+        """Whether there is no room for its dates after its name: then they show before it."""
+        return self._after + text_width(self.row.when, NOTE_SIZE) > WIDTH
+
+    @property
+    def when_x(self) -> float:
+        """Where its dates show while it is pointed at."""
+        return round(self.x - BESIDE / 2 if self.before else self._after, 1)
+
+    @property
+    def _after(self) -> float:
+        return self.x + _length(self.name, self.note) + BESIDE / 2
+
+    @property
     def reach(self) -> Bar:
         """From where to where it takes room."""
         starts = [self.x, *(bar.x for bar in self.row.drawn)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,40 +29,64 @@ PICTURES = {
 }
 
 
-class PicturePage(ListPage):
-    """A picture of what was asked for. A subclass says what is drawn, by which partial, in rows."""
+class FilePage(ListPage):
+    """A page that gives what it shows as files too. A subclass draws it, and writes the files."""
 
     paged = False
     name = ""
-    picture = ""
+    files = MEDIA_TYPES
 
     def answer(self, request, *args, **kwargs):
-        self.wanted = request.GET.get("format", "html")
+        self.wanted = request.GET.get("format")
         page = super().answer(request, *args, **kwargs)
-        if self.wanted not in MEDIA_TYPES or page.status_code != HTTPStatus.OK:
+        if self.wanted is None or page.status_code != HTTPStatus.OK:
             return page
         return self.file(page.context_data)
 
     def others(self) -> list[str]:
-        return ["format"]
+        return ["format"] if self.files else []
 
     def found(self, queryset):
-        if self.wanted not in ("html", *MEDIA_TYPES):
-            known = {"known": ", ".join(MEDIA_TYPES)}
+        if self.wanted not in (None, *self.files):
+            known = {"known": ", ".join(self.files)}
             raise BadParameters({"format": [_("There are: %(known)s.") % known]})
         return self.drawn(queryset)
 
     def drawn(self, queryset) -> dict[str, object]:
-        """Return what the template shows; `rows`, the head and the lines of a file, `count`."""
+        """Return what the template shows; `count` among it."""
         raise NotImplementedError(f"{type(self).__name__} draws nothing.")
 
+    def content(self, context: dict) -> str | bytes:
+        """Return the file that is wanted of what the template shows."""
+        raise NotImplementedError(f"{type(self).__name__} writes nothing.")
+
     def file(self, context: dict) -> HttpResponse:
-        """Return the same as a file."""
-        content = self.csv(context["rows"]) if self.wanted == "csv" else self.drawing(context)
-        response = HttpResponse(content, content_type=MEDIA_TYPES[self.wanted])
+        response = HttpResponse(self.content(context), content_type=self.files[self.wanted])
         filename = f"{self.name}.{self.wanted}"
         response["Content-Disposition"] = f'attachment; filename="{filename}"'
         return response
+
+    def asked(self) -> QueryDict:
+        """Return what was asked, in whatever form."""
+        query = self.request.GET.copy()
+        query.pop("format", None)
+        return query
+
+    def downloads(self):
+        path, query = self.request.path, self.asked()
+        return {form.upper(): with_format(path, query, form) for form in self.files}
+
+
+class PicturePage(FilePage):
+    """A picture of what was asked for. A subclass says what is drawn, by which partial.
+
+    `drawn()` returns `rows` too, the head and the lines of a file.
+    """
+
+    picture = ""
+
+    def content(self, context):
+        return self.csv(context["rows"]) if self.wanted == "csv" else self.drawing(context)
 
     def drawing(self, context: dict) -> str | bytes:
         svg = render_to_string(self.picture, context | {"file": True})
@@ -73,11 +97,6 @@ class PicturePage(ListPage):
         columns, *lines = rows
         documents = (dict(zip(columns, line, strict=True)) for line in lines)
         return "\ufeff" + "".join(csv_lines(documents, columns))
-
-    def downloads(self):
-        query = self.request.GET.copy()
-        query.pop("format", None)
-        return {name.upper(): with_format(self.request.path, query, name) for name in MEDIA_TYPES}
 
     def get_context_data(self, **context):
         others = [(title, reverse(name)) for name, title in PICTURES.items() if name != self.name]

@@ -21,10 +21,10 @@ from trackdiplo.records.spans import Span, needs_as_of
 class Lanes(models.TextChoices):
     """By what programmes are put side by side."""
 
-    AREA = "area", gettext_lazy("area")
-    ACTIVITY = "activity", gettext_lazy("activity")
-    DONOR = "donor", gettext_lazy("donor")
-    ORGANISATION = "organisation", gettext_lazy("organisation")
+    AREA = "area", gettext_lazy("by area")
+    ACTIVITY = "activity", gettext_lazy("by activity")
+    DONOR = "donor", gettext_lazy("by donor")
+    ORGANISATION = "organisation", gettext_lazy("by organisation")
 
 
 # What the order of a lane begins with: a name, a label in place of one, nothing to name it by.

@@ -5,6 +5,7 @@ from programmes import pictures, views
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("timeline/", views.TimelinePage.as_view(), name="timeline"),
+    path("timeline/embed/", views.TimelineEmbed.as_view(), name="timeline-embed"),
     path("periods/", views.PeriodList.as_view(), name="period-list"),
     path("periods/<str:slug>/", views.PeriodPage.as_view(), name="period-page"),
     path("programmes/", views.ProgrammeList.as_view(), name="programme-list"),

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import unescape
 
+from csp.decorators import csp_replace
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 
 from actors.models import Donor, Organisation
 from interviews.models import Finding
@@ -17,11 +22,15 @@ from programmes.filters import (
     ProgrammeFilterSet,
     TimelineFilterSet,
 )
+from programmes.geometry import Axis
 from programmes.in_time import in_time
 from programmes.models import Area, Assessment, Event, Output, Period, Programme
+from programmes.pictures import FilePage
+from programmes.sheet import Sheet
 from programmes.timeline import Timeline, draw
 from trackdiplo.records.models import Counter
-from trackdiplo.records.views import ListPage, PublicPage, RecordPage, with_format, with_query
+from trackdiplo.records.templatetags.records import counted
+from trackdiplo.records.views import ListPage, PublicPage, RecordPage, with_query
 
 
 class Home(PublicPage):
@@ -51,47 +60,80 @@ def strip_of(timeline: Timeline) -> list[tuple[Period, int]]:
     ]
 
 
-class TimelinePage(ListPage):
+class TimelinePage(FilePage):
     """All programmes that were asked for, on one axis with the periods and the events."""
 
     filterset_class = TimelineFilterSet
     template_name = "programmes/timeline.html"
     resource = "programme"
     title = _("Timeline")
-    paged = False
+    name = "timeline"
 
     def get_queryset(self):
         return Programme.objects.published().for_list()
 
-    def found(self, queryset):
+    def content(self, context):
+        return getattr(self.sheet(context), self.wanted)()
+
+    def sheet(self, context: dict) -> Sheet:
+        title = render_to_string("records/partials/list_title.html", context)
+        return Sheet(
+            context["timeline"],
+            said={
+                "title": unescape(title).strip(),
+                "counted": counted(context["count"], self.filterset),
+                "base": self.request.build_absolute_uri("/").rstrip("/"),
+                "address": context["whole"],
+                "site_name": context["site_name"],
+                "content_licence": context["content_licence"],
+            },
+        )
+
+    def drawn(self, queryset):
         timeline = self.filterset.drawn()
-        return {"count": timeline.count, "timeline": timeline, "zooms": self.zooms(timeline)}
+        drawn = {"count": timeline.count, "timeline": timeline}
+        return drawn | {"zooms": self.zooms(timeline), "steps": self.steps(timeline)}
 
     def zooms(self, timeline: Timeline) -> list[Zoom]:
-        """Return the ways to see the same of another time."""
+        """Return the ways to see the same of another period."""
         asked = self.filterset.form.cleaned_data["period"]
         return [Zoom(None, self.within(), timeline.axis == timeline.whole)] + [
-            Zoom(period, self.within(period.slug), asked == [period]) for period in timeline.periods
+            Zoom(period, self.within(period=period.slug), asked == [period])
+            for period in timeline.periods
         ]
 
-    def within(self, *periods: str) -> str:
-        """Return the address of the same in `periods`, or in all time."""
-        query = self.request.GET.copy()
+    def steps(self, timeline: Timeline) -> list[Step]:
+        """Return the ways to see the same a little earlier or later, nearer or farther."""
+        steps = timeline.axis.steps(timeline.whole)
+        return [Step(name, axis, self.stepped(axis, timeline)) for name, axis in steps.items()]
+
+    def stepped(self, axis: Axis, timeline: Timeline) -> str:
+        """Return the address of the same on `axis`; empty where that leads nowhere."""
+        if axis == timeline.axis:
+            return ""
+        if axis == timeline.whole:
+            return self.within()
+        return self.within(active_from=str(axis.first), active_to=str(axis.last))
+
+    def within(self, **time: str) -> str:
+        """Return the address of the same in `time`, or in all time."""
+        query = self.asked()
         for name in ("period", "active_from", "active_to"):
             query.pop(name, None)
-        if periods:
-            query.setlist("period", periods)
+        query.update(time)
         return with_query(self.request.path, query)
 
     def downloads(self):
-        """The timeline in the API, and its programmes as files: these know no lanes."""
-        query, listed = self.request.GET.copy(), self.request.GET.copy()
-        listed.pop("lanes", None)
-        files = {"CSV": "csv", "JSON Lines": "jsonl"}
-        return {"JSON": with_query(reverse("api:timeline"), query)} | {
-            name: with_format(reverse("api:programme-list"), listed, wanted)
-            for name, wanted in files.items()
-        }
+        """What is shown, as files and in the API."""
+        return super().downloads() | {"JSON": with_query(reverse("api:timeline"), self.asked())}
+
+    def get_context_data(self, **context):
+        """Add the whole addresses of the page, and of what other sites show of it."""
+        addresses = {"whole": reverse("timeline"), "embed": reverse("timeline-embed")}
+        absolute = self.request.build_absolute_uri
+        query = self.asked()
+        told = {name: absolute(with_query(path, query)) for name, path in addresses.items()}
+        return super().get_context_data(**told, **context)
 
 
 @dataclass(frozen=True)
@@ -101,6 +143,39 @@ class Zoom:
     period: Period | None
     address: str
     is_current: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step on the axis, and where it leads; without an address it leads nowhere."""
+
+    name: str
+    axis: Axis
+    address: str
+
+    SIGNS = {"earlier": "←", "later": "→", "in": "+", "out": "−"}
+    LABELS = {
+        "earlier": _("Earlier"),
+        "later": _("Later"),
+        "in": _("Zoom in"),
+        "out": _("Zoom out"),
+    }
+
+    @property
+    def sign(self) -> str:
+        return self.SIGNS[self.name]
+
+    @property
+    def label(self) -> str:
+        return self.LABELS[self.name]
+
+
+@method_decorator([xframe_options_exempt, csp_replace({"frame-ancestors": ["*"]})], name="dispatch")
+class TimelineEmbed(TimelinePage):
+    """The timeline in a frame of any other site: the only page that may be in one."""
+
+    template_name = "programmes/timeline_embed.html"
+    files = {}
 
 
 class ProgrammeList(ListPage):

@@ -18,6 +18,7 @@ ONE, LIST, SEARCH, BY_SLUG, BY_ID = "one", "list", "search", "by slug", "by id"
 PUBLIC = {
     "home": ONE,
     "timeline": LIST,
+    "timeline-embed": LIST,
     "period-list": LIST,
     "period-page": BY_SLUG,
     "programme-list": LIST,
@@ -196,6 +197,7 @@ def queries(route: Route, *, published: bool, thin: bool) -> Iterator[str]:
     if has_files:
         pages += [{"page_size": "1"}, {"page_size": "500"}]
         pages += [{"format": "csv"}, {"format": "jsonl"}, {"format": "json"}]
+    pages += [{"format": form} for form in getattr(route.view_class(), "files", ())]
     yield from map(urlencode, pages)
     for name, each in filterset.base_filters.items():
         found = [{name: value} for value in values(each, published=published)]

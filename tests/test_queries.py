@@ -42,6 +42,7 @@ from trackdiplo.records.models import changes
 ANSWERS = {
     "/": 19,
     "/timeline/": 19,
+    "/timeline/embed/": 19,
     "/programmes/": 18,
     "/periods/": 4,
     "/organisations/": 13,

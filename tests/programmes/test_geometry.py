@@ -190,3 +190,22 @@ def test_no_two_bars_of_a_row_collide(found):
     for (bar, row), (other, other_row) in combinations(zip(bars, numbers, strict=True), 2):
         assert row != other_row or bar.end + GAP <= other.x or other.end + GAP <= bar.x
     assert set(numbers) == set(range(len(set(numbers))))
+
+
+@pytest.mark.parametrize(
+    ("shown", "step", "then"),
+    [
+        (Axis(1990, 1999), "in", Axis(1992, 1996)),
+        (Axis(1990, 1999), "out", Axis(1988, 2007)),
+        (Axis(2000, 2009), "out", Axis(1995, 2014)),
+        (Axis(1990, 1999), "earlier", Axis(1988, 1997)),
+        (Axis(1990, 1999), "later", Axis(1995, 2004)),
+        (Axis(2020, 2025), "later", Axis(2020, 2025)),
+        (Axis(1995, 1995), "in", Axis(1995, 1995)),
+        (Axis(1995, 1995), "earlier", Axis(1994, 1994)),
+        (Axis(1995, 1995), "out", Axis(1994, 1995)),
+        (Axis(1988, 2025), "out", Axis(1988, 2025)),
+    ],
+)
+def test_a_step_goes_half_of_what_is_seen_and_never_off_the_axis(shown, step, then):
+    assert shown.steps(Axis(1988, 2025))[step] == then

@@ -1,7 +1,11 @@
 """What the timeline shows, as a picture, as a table and in the API."""
 
+import csv
+import io
 import random
 import re
+import struct
+from html import unescape
 from itertools import combinations
 from xml.etree import ElementTree
 
@@ -9,9 +13,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from programmes import sheet
 from programmes.geometry import WIDTH, Axis
 from programmes.models import Event, Programme
 from programmes.picture import MARK, NAMED_ROWS, mark_of, panels_of_events, panels_of_rows
+from programmes.sheet import Sheet
 from programmes.timeline import Row, draw
 from tests.factories import (
     create_activity,
@@ -24,7 +30,7 @@ from tests.factories import (
     create_place,
     create_programme,
 )
-from tests.pages import page, rows, words
+from tests.pages import links, page, rows, words
 
 SVG = re.compile(r"<svg\b.*?>|</svg>")
 
@@ -265,12 +271,12 @@ def test_a_filter_leaves_the_other_lanes_of_what_it_finds(client, shared):
     assert list(lanes_of(html)) == ["Media 1", "Youth 1"]
 
 
-def test_the_form_keeps_the_lanes_and_the_files_leave_them(client, shared):
+def test_the_form_and_the_files_keep_the_lanes(client, shared):
     html = page(client, "/timeline/?lanes=area&track=2")
 
     assert re.search(r'name="lanes"\s+value="area"\s+checked', html)
-    assert 'href="/api/v1/timeline/?lanes=area&amp;track=2"' in html
-    assert 'href="/api/v1/programmes/?track=2&amp;format=csv"' in html
+    assert links(html, "JSON") == ["/api/v1/timeline/?lanes=area&track=2"]
+    assert links(html, "PNG") == ["/timeline/?lanes=area&track=2&format=png"]
 
 
 # --- Zoom -------------------------------------------------------------------------------------
@@ -323,6 +329,148 @@ def test_the_period_that_is_shown_is_said_to_be(client, two_periods):
         re.search(r'aria-current="true">(.*?)</a>', html, re.DOTALL)[1] for html in (zoomed, whole)
     ]
     assert [words(each).split()[-1] for each in current] == ["Late", "years"]
+
+
+def step(html: str, name: str) -> str | None:
+    """Return where a step leads; None where it leads nowhere."""
+    link = re.search(rf'<a class="step-link"\s+id="step-{name}"(.*?)>', html, re.DOTALL)[1]
+    assert ("href" in link) != ('aria-disabled="true"' in link)
+    return unescape(link.partition('href="')[2].partition('"')[0]) or None
+
+
+def test_steps_lead_to_other_times_and_back_to_the_whole(client, two_periods):
+    whole = page(client, "/timeline/?track=2")  # 1990 to 1999
+
+    inside = step(whole, "in")
+    later = step(page(client, inside), "later")
+    outside = step(page(client, later), "out")
+
+    assert inside == "/timeline/?track=2&active_from=1992&active_to=1996"
+    assert later == "/timeline/?track=2&active_from=1994&active_to=1998"
+    assert outside == "/timeline/?track=2"
+    assert [step(whole, name) for name in ("earlier", "later", "out")] == [None] * 3
+
+
+def test_steps_go_on_where_nothing_is_found(client, two_periods):
+    html = page(client, "/timeline/?active_from=1990&active_to=1991&q=second")
+
+    assert step(html, "later") == "/timeline/?q=second&active_from=1991&active_to=1992"
+    assert 'data-count="0"' in html
+
+
+# --- Files, and frames of other sites ---------------------------------------------------------
+
+
+def sheet_of(client, query: str) -> ElementTree.Element:
+    answer = client.get(f"/timeline/?format=svg&{query}")
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert answer["Content-Disposition"] == 'attachment; filename="timeline.svg"'
+    return ElementTree.fromstring(answer.content)
+
+
+def table_of(client, query: str) -> list[dict[str, str]]:
+    text = client.get(f"/timeline/?format=csv&{query}").content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+IN_SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.mark.parametrize("query", ["", "period=late", "lanes=area", "active_from=1991&lanes=donor"])
+def test_every_file_holds_exactly_what_is_shown(client, two_periods, query):
+    html = page(client, f"/timeline/?{query}")
+
+    panels = [
+        each
+        for each in sheet_of(client, query).iter(f"{IN_SVG}svg")
+        if each.get("class") == "panel"
+    ]
+    table = table_of(client, query)
+
+    drawn = [link for panel in panels for link in panel.iter(f"{IN_SVG}a")]
+    shown = names_of(html)
+    assert [link.find(f"{IN_SVG}title").text for link in drawn] == shown != []
+    assert {f"{row['name']}, {row['when_display']}" for row in table if row["what"] != "event"} | {
+        row["name"] for row in table if row["what"] == "event"
+    } == {
+        name if "/programmes/" in link.get("href") else name.split(",")[0]
+        for name, link in zip(shown, drawn, strict=True)
+    }
+    assert len(table) == len(shown)
+    assert {link.get("href") for link in drawn} == {row["page"] for row in table}
+    assert {row["lane"] for row in table if row["lane"]} == (
+        {each.rpartition(" ")[0] for each in lanes_of(html) if not each.startswith("Events")}
+        if "lanes" in query
+        else set()
+    )
+
+
+def test_a_sheet_says_what_it_shows_and_where_it_is_from(client, two_periods):
+    drawn = sheet_of(client, "period=late&track=2")
+
+    said = [each.text for each in drawn.iter(f"{IN_SVG}text")]
+    assert said[0] == "Timeline: Late, Track 2"
+    assert said[1] == "1 programme, 1995–1999"
+    assert said[-1] == "trackdiplo, http://testserver/timeline/?period=late&track=2 · CC BY 4.0"
+
+
+def test_a_sheet_is_well_formed_whatever_a_name_holds(client, db):
+    create_programme(name="Q&A <b>“now”</b> > 'then'", when="1994")
+
+    assert "Q&A <b>“now”</b> > 'then', 1994" in [
+        each.text for each in sheet_of(client, "q=now").iter(f"{IN_SVG}title")
+    ]
+
+
+def test_a_png_is_twice_as_wide_as_its_sheet_and_bounded(client, two_periods):
+    answer = client.get("/timeline/?format=png")
+
+    assert answer["Content-Type"] == "image/png"
+    assert size_of(answer.content)[0] == 2 * Sheet.width
+
+
+def test_a_png_of_very_much_is_narrower_rather_than_larger(db, monkeypatch):
+    timeline = draw([create_programme(when="1994") for _ in range(3)], [])
+    said = dict.fromkeys(
+        ["title", "counted", "base", "address", "site_name", "content_licence"], ""
+    )
+    monkeypatch.setattr(sheet, "PIXELS", 100_000)
+
+    width, height = size_of(Sheet(timeline, said).png())
+
+    assert 90_000 < width * height < 102_000
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG")
+    return struct.unpack(">II", png[16:24])
+
+
+def test_only_the_embedded_timeline_may_stand_in_a_frame(client, two_periods):
+    there = client.get("/timeline/embed/?period=late")
+    here = client.get("/timeline/?period=late")
+
+    assert "frame-ancestors *" in there["Content-Security-Policy"]
+    assert "X-Frame-Options" not in there
+    assert "frame-ancestors 'none'" in here["Content-Security-Policy"]
+    assert here["X-Frame-Options"] == "DENY"
+    # An answer that was kept has the headers of its own address.
+    assert client.get("/timeline/embed/?period=late").headers == there.headers
+    assert client.get("/timeline/?period=late").headers == here.headers
+
+
+def test_what_is_embedded_is_what_the_page_shows_and_leads_there(client, two_periods):
+    html = page(client, "/timeline/?period=late&lanes=area")
+    code = unescape(re.search(r"<textarea.*?>(.*?)</textarea>", html, re.DOTALL)[1])
+    address = re.search(r'src="(.*?)"', code)[1]
+
+    embedded = page(client, address.removeprefix("http://testserver"))
+
+    assert address == "http://testserver/timeline/embed/?period=late&lanes=area"
+    assert names_of(embedded) == names_of(html)
+    assert links(embedded, "trackdiplo") == ["http://testserver/timeline/?period=late&lanes=area"]
+    assert '<base target="_blank">' in embedded
+    assert "<script" not in embedded
 
 
 # --- The API ----------------------------------------------------------------------------------
