@@ -109,6 +109,8 @@ def work_shown(rows, **asked: str) -> dict[str, object]:
     return {
         "work": work,
         "downloads": {
+            "SVG": f"{reverse('timeline')}?{query}&format=svg",
+            "PNG": f"{reverse('timeline')}?{query}&format=png",
             "CSV": f"{reverse('api:programme-list')}?{query}&format=csv",
             "JSON": f"{reverse('api:programme-list')}?{query}",
         },

@@ -455,3 +455,6 @@ def test_the_work_on_a_page_is_that_of_the_list_of_it(client, parameter):
         table = page.partition('<table class="timeline of-work">')[2].partition("</table>")[0]
         in_rows = re.findall(r'<th scope="row">\s*<a href="(/programmes/[^"]+)"', table)
         assert sorted(bars) == sorted(in_rows) == sorted(row["page"] for row in ids), record
+        for href in map(unescape, re.findall(r'<p class="downloads">.*?</p>', page, re.DOTALL)):
+            for address in re.findall(r'href="([^"]+)"', href):
+                assert client.get(address).status_code == 200, address
