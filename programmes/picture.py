@@ -124,8 +124,16 @@ def _length(name: str, note: str) -> float:
 
 def mark_of(event: Event, axis: Axis) -> Mark:
     bar = axis.bar(event.span, ongoing=needs_as_of(event.when))
-    x = bar.middle if bar.width <= SHORT else bar.x + MARK / 2
+    x = bar.middle if bar.width <= SHORT else _begins(bar)
     return Mark(event, bar, round(min(max(x, MARK / 2), WIDTH - MARK / 2), 1))
+
+
+def _begins(bar: Bar) -> float:
+    """Return where what is long most likely began: not as early as it possibly may have."""
+    first, *others = bar.segments
+    if not others or first is bar.core:
+        return bar.x + MARK / 2
+    return first.x + first.width / 2 if bar.core else first.x + first.width
 
 
 def placed(marks: list[Mark]) -> list[Mark]:

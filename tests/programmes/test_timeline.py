@@ -587,6 +587,27 @@ def test_no_mark_lies_on_another_and_names_take_a_few_rows_at_most(amount):
     assert sum(mark.named for mark in shown) <= NAMED_ROWS * amount
 
 
+@pytest.mark.parametrize(
+    ("when", "year"),
+    [
+        ("2001~", 2001.5),  # in the middle of the three years that it may be of
+        ("200X", 2005),
+        ("1994~/", 1994.5),
+        ("1992/1994", 1992.5),
+        ("2001~/2006~", 2001.5),
+        ("1980/1994~", 1990),  # before the picture begins
+    ],
+)
+def test_a_mark_stands_where_an_event_most_likely_began(when, year):
+    axis = Axis(1990, 2009)
+    event = Event(name="Talks", when=when)
+    event.bound(event.computed_span(""))
+
+    at = mark_of(event, axis).x / WIDTH * 20 + 1990
+
+    assert at == pytest.approx(year, abs=0.2)
+
+
 def test_a_war_gets_its_name_before_what_came_first():
     axis, events = Axis(1990, 1999), []
     for number in range(NAMED_ROWS + 1):
