@@ -6,7 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.models import Donor, Organisation, OrganisationKind, Person
-from trackdiplo.records.metadata import Thing, dates, describe, listed, named, sentence
+from trackdiplo.records.metadata import (
+    Thing,
+    dates,
+    describe,
+    kind_of,
+    listed,
+    named,
+    sentence,
+)
 
 TYPES = {
     OrganisationKind.NGO: "NGO",
@@ -26,7 +34,7 @@ def sentence_of_organisation(record: Organisation) -> str:
 
 
 def kind_and_place(record: Organisation) -> str:
-    kind = record.get_kind_display() or _("organisation")
+    kind = kind_of(record, _("organisation"))
     if not record.place:
         return kind
     return _("%(kind)s in %(place)s") % {"kind": kind, "place": record.place.name}
@@ -45,15 +53,13 @@ def organisation(record: Organisation) -> Thing:
 def sentence_of_donor(record: Donor) -> str:
     number = len({row.programme_id for row in record.public_fundings})
     if not number:
-        return sentence(
-            record.get_kind_display() or _("organisation"), _("named as a donor by the sources")
-        )
+        return sentence(kind_of(record, _("organisation")), _("named as a donor by the sources"))
     paid = ngettext(
         "known to have funded or supported %(number)s programme",
         "known to have funded or supported %(number)s programmes",
         number,
     )
-    return sentence(record.get_kind_display() or _("organisation"), paid % {"number": number})
+    return sentence(kind_of(record, _("organisation")), paid % {"number": number})
 
 
 def donor(record: Donor) -> Thing:

@@ -19,6 +19,7 @@ from trackdiplo.records.metadata import (
     dates,
     describe,
     inside,
+    kind_of,
     listed,
     named,
     sentence,
@@ -87,7 +88,7 @@ def programme(record: Programme) -> Thing:
 
 def sentence_of_event(record: Event) -> str:
     places = listed(place.name for place in record.places.all())
-    kind, bearing = record.get_kind_display(), record.get_bearing_display()
+    kind, bearing = kind_of(record, _("event")), record.get_bearing_display()
     return sentence(
         _("%(kind)s in %(places)s") % {"kind": kind, "places": places} if places else kind,
         record.when_display,
@@ -108,7 +109,7 @@ def event(record: Event) -> Thing:
 def sentence_of_output(record: Output) -> str:
     makers = listed(maker.name for maker in record.public_makers)
     programmes = listed(f"“{each.name}”" for each in record.public_programmes)
-    kind = record.get_kind_display()
+    kind = kind_of(record, _("work"))
     return sentence(
         _("%(kind)s by %(makers)s") % {"kind": kind, "makers": makers} if makers else kind,
         record.when_display,

@@ -59,7 +59,7 @@ def test_the_page_of_a_donor_has_what_it_paid_for_and_adds_nothing_up(client):
     html = page(client, "/donors/payer/")
 
     assert rows(html)[:2] == ["Ark 2003 amount not known", "Zoo 2003 1,000 EUR"]
-    assert "Programmes paid for 2" in words(html)
+    assert "Programmes funded or supported 2" in words(html)
 
 
 def test_a_donor_that_is_only_named_as_one_has_a_page_that_says_so(client):
@@ -67,7 +67,7 @@ def test_a_donor_that_is_only_named_as_one_has_a_page_that_says_so(client):
 
     html = page(client, "/donors/named/")
 
-    assert "no programme that it paid for is on record" in words(html)
+    assert "no programme that it funded or supported is on record" in words(html)
 
 
 def test_lists_have_other_names_with_their_language_and_how_many_programmes(client):

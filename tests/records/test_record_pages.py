@@ -121,6 +121,28 @@ def test_every_kind_is_said_in_one_sentence_and_has_linked_data(client):
     assert {record.KIND for record in expected} | {"programme"} == KINDS.keys()
 
 
+def test_what_is_of_no_kind_of_its_own_is_called_by_what_it_is():
+    donor = create_organisation(kind="other", is_donor=True)
+    sweden = create_place(name="Sweden")
+
+    assert list(
+        map(
+            said,
+            [
+                create_organisation(kind="other", place=sweden),
+                Donor.objects.get(pk=donor.pk),
+                create_event(kind="other", when="2001", places=[sweden]),
+                create_output(kind="other", when="2003", programmes=[]),
+            ],
+        )
+    ) == [
+        "Organisation in Sweden.",
+        "Organisation, named as a donor by the sources.",
+        "Event in Sweden, 2001.",
+        "Work, 2003.",
+    ]
+
+
 # --- For machines and other sites -------------------------------------------------------------
 
 

@@ -139,6 +139,11 @@ def inside(words: str) -> str:
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
+def kind_of(record: Record, thing: str) -> str:
+    """Say of which kind a record is; one of no kind that has a name is a `thing`."""
+    return thing if record.kind in ("", "other") else record.get_kind_display()
+
+
 def sentence(*parts: str) -> str:
     """Return what is known of these as one sentence."""
     said = ", ".join(filter(None, map(str, parts)))
