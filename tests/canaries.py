@@ -227,7 +227,7 @@ def plant_source(canaries: Canaries) -> Source:
         source=source,
         key=canaries.plant_for_programs("locator"),
         section=canaries.plant("section"),
-        no_record_reason=canaries.plant_secret("norecord"),
+        no_record_reason="How the study was made.",
     )
     return source
 

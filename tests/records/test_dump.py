@@ -65,6 +65,17 @@ def empty_the_database():
     call_command("flush", interactive=False, verbosity=0)
 
 
+def test_how_many_stand_behind_a_label_is_in_no_public_package(content, tmp_path):
+    programme = Programme.objects.published().get()
+    dump(tmp_path / "one")
+
+    another = create_participation(programme=programme, withheld="partner_azerbaijan", note="Two.")
+    create_citation(target=another, source=Source.objects.first(), note="Said again.")
+
+    dump(tmp_path / "two")
+    assert files_in(tmp_path / "two") == files_in(tmp_path / "one")
+
+
 @pytest.mark.parametrize("for_staff", [False, True])
 def test_loading_a_dump_and_dumping_it_is_the_identity(everything, tmp_path, for_staff):
     dump(tmp_path / "first", everything=for_staff)

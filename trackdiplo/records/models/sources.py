@@ -178,8 +178,8 @@ class Paragraph(Tracked):
         _("why no record cites it"),
         blank=True,
         help_text=_(
-            "For colleagues: what the paragraph holds instead of a fact for a record, such as the"
-            " method of the study. Empty where a record cites it."
+            "On no page, but in the data package: what the paragraph holds instead of a fact for a"
+            " record, such as the method of the study. Empty where a record cites it."
         ),
     )
 

@@ -11,7 +11,15 @@ from pathlib import Path
 
 from django.db import models
 
-from trackdiplo.records.models import KINDS, Paragraph, Record, Satellite, Vocabulary
+from trackdiplo.records.models import (
+    KINDS,
+    Citation,
+    Paragraph,
+    Record,
+    Satellite,
+    Source,
+    Vocabulary,
+)
 from trackdiplo.records.package.descriptor import describe
 from trackdiplo.records.package.tables import Table, tables
 
@@ -73,13 +81,21 @@ class Keys:
                 rows = rows.for_package()
             if not self.everything and hasattr(rows, "published"):
                 rows = rows.published()
-            self.read[model] = {row.pk: key_of(row) for row in rows}
+            keys = {row.pk: key_of(row) for row in rows.order_by("pk")}
+            labelled = hasattr(model, "withheld") and not self.everything
+            self.read[model] = once(keys) if labelled else keys
         return self.read[model]
 
     def joined(self, model: type[models.Model], pks: Iterable[int]) -> str:
         """Return the keys of some rows as one cell."""
         keys = self.of(model)
         return ";".join(sorted(keys[pk] for pk in pks if pk in keys))
+
+
+def once(keys: dict[int, str]) -> dict[int, str]:
+    """Return the first row of each key: how many a label stands for is nobody's business."""
+    first = {key: pk for pk, key in reversed(keys.items())}
+    return {pk: key for pk, key in keys.items() if first[key] == pk}
 
 
 # What tells a role, a funding, an involvement or an affiliation apart.
@@ -117,8 +133,25 @@ def rows_of(table: Table, keys: Keys) -> Iterable[models.Model]:
     if keys.everything:
         return rows
     if hasattr(rows, "published"):
-        return rows.published()
+        return [row for row in rows if row.pk in keys.of(table.model)]
+    if table.model in (Source, Paragraph):
+        name, shown = ("pk" if table.model is Source else "source_id"), sources_of(keys)
+        return [row for row in rows if getattr(row, name) in shown]
     return [row for row in rows if is_shown(row)]
+
+
+def sources_of(keys: Keys) -> set[int]:
+    """Return the keys of the sources that rows of the package point to."""
+    found = set()
+    for table in tables():
+        model = table.model
+        if model is Citation:
+            found.update(row.source_id for row in rows_of(table, keys))
+        elif table.is_record and "source" in table.columns.values():
+            found.update(
+                model.objects.filter(pk__in=keys.of(model)).values_list("source", flat=True)
+            )
+    return found
 
 
 def has_ends(row: Satellite, table: Table, keys: Keys) -> bool:
@@ -132,9 +165,8 @@ def models_of_tables() -> set[type[models.Model]]:
     return {table.model for table in tables()}
 
 
-def is_shown(row: models.Model) -> bool:
-    """Whether any record here shows the row to the public."""
-    word = row.source if isinstance(row, Paragraph) else row
+def is_shown(word: Vocabulary) -> bool:
+    """Whether any record here shows the word to the public."""
     return word.is_shown([kind for kind in KINDS.values() if kind.model in models_of_tables()])
 
 
