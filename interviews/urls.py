@@ -1,6 +1,7 @@
 from django.urls import path
 
 from interviews import views
+from trackdiplo.records.around.feeds import feed_of
 
 urlpatterns = [
     path("findings/", views.FindingList.as_view(), name="finding-list"),
@@ -18,4 +19,9 @@ urlpatterns = [
     path("codes/", views.CodeList.as_view(), name="code-list"),
     path("codes/<str:slug>/", views.CodePage.as_view(), name="code-page"),
     path("methods/", views.Methods.as_view(), name="methods"),
+    feed_of(views.FindingList),
+    feed_of(views.RecommendationList),
+    feed_of(views.QuestionList),
+    feed_of(views.StudyList),
+    feed_of(views.CodeList),
 ]

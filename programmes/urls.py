@@ -1,6 +1,7 @@
 from django.urls import path
 
 from programmes import pictures, views
+from trackdiplo.records.around.feeds import feed_of
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
@@ -19,4 +20,9 @@ urlpatterns = [
     path("pictures/outputs-by-year/", pictures.OutputsByYear.as_view(), name="outputs-by-year"),
     path("assessments/", views.AssessmentList.as_view(), name="assessment-list"),
     path("assessments/<str:slug>/", views.AssessmentPage.as_view(), name="assessment-page"),
+    feed_of(views.PeriodList),
+    feed_of(views.ProgrammeList),
+    feed_of(views.EventList),
+    feed_of(views.OutputList),
+    feed_of(views.AssessmentList),
 ]

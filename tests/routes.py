@@ -52,6 +52,26 @@ PUBLIC = {
     "record-by-id": BY_ID,
     "record-cite": BY_ID,
     "record-card": BY_ID,
+    "about": ONE,
+    "data": ONE,
+    "package": ONE,
+    "robots": ONE,
+    "sitemap": ONE,
+    "opensearch": ONE,
+    "feed": ONE,
+    "period-feed": LIST,
+    "programme-feed": LIST,
+    "organisation-feed": LIST,
+    "donor-feed": LIST,
+    "person-feed": LIST,
+    "event-feed": LIST,
+    "output-feed": LIST,
+    "assessment-feed": LIST,
+    "finding-feed": LIST,
+    "recommendation-feed": LIST,
+    "question-feed": LIST,
+    "study-feed": LIST,
+    "code-feed": LIST,
     "search": SEARCH,
     "api:search": SEARCH,
     "api:names": SEARCH,
@@ -89,8 +109,8 @@ PUBLIC = {
 }
 # Everything in this namespace is for staff.
 STAFF = "admin"
-# What the operator's machines ask: nothing of the record.
-OPERATORS = {"healthz", "readyz"}
+# What the operator's machines ask, and whom to write to: nothing of the record.
+OPERATORS = {"healthz", "readyz", "security"}
 
 # Beginnings of the canaries, words of what is planted in public, and a slip that is put right.
 SEARCHED = ["zq", "what", "name", "prograame", "no-such-word"]
@@ -114,8 +134,13 @@ class Route:
         return self.namespace == "api"
 
     @property
+    def listed(self) -> type | None:
+        """The list that it is the feed of."""
+        return getattr(self.view, "view_initkwargs", {}).get("listed")
+
+    @property
     def view_class(self) -> type:
-        return getattr(self.view, "view_class", None) or self.view.cls
+        return self.listed or getattr(self.view, "view_class", None) or self.view.cls
 
     @property
     def models(self) -> list[type]:
@@ -126,8 +151,8 @@ class Route:
 
     @property
     def is_paged(self) -> bool:
-        """Whether a list has pages, and in the API files; the timeline has neither."""
-        return getattr(self.view_class, "paged", True)
+        """Whether a list has pages, and in the API files; the timeline and feeds have neither."""
+        return self.listed is None and getattr(self.view_class, "paged", True)
 
     def address(self, *args: str) -> str:
         return reverse(self.name, args=args)
@@ -201,6 +226,8 @@ def queries(route: Route, *, published: bool, thin: bool) -> Iterator[str]:
     yield from map(urlencode, pages)
     for name, each in filterset.base_filters.items():
         found = [{name: value} for value in values(each, published=published)]
+        if route.listed:
+            found = found[:1]  # the list itself is asked for all
         if thin and not isinstance(each, AddressFilter):
             found = found[:1]
         files = [query | {"format": "csv"} for query in found[:2]] if has_files else []

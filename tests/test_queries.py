@@ -70,6 +70,13 @@ ANSWERS = {
     "/codes/": 7,
     "/codes/code-1/": 6,
     "/methods/": 3,
+    "/about/": 2,
+    "/data/": 3,
+    "/feed/": 4,
+    "/feed/programme/": 4,
+    "/feed/programme/?area=area-1": 5,
+    "/sitemap.xml": 15,
+    "/robots.txt": 2,
     "/pictures/donors-by-period/": 15,
     "/pictures/areas-by-period/": 15,
     "/pictures/outputs-by-year/": 11,
@@ -119,7 +126,8 @@ FACETS |= {"/findings/": ["period", "area", "question", "event", "actor_kind"]}
 FACETS |= {"/recommendations/": ["area", "question", "addressee"]}
 FACETS |= {f"/api/v1{path}": names for path, names in FACETS.items()}
 WORDS = {"area", "activity", "place", "actor_kind", "addressee"}
-LISTS = [route for route in public_routes() if PUBLIC[route.name] == LIST]
+# A feed takes the parameters of its list, and has no form.
+LISTS = [route for route in public_routes() if PUBLIC[route.name] == LIST and not route.listed]
 MOST = 25
 
 

@@ -185,7 +185,7 @@ def test_an_address_outside_the_site_is_one_where_nothing_is(client, path):
 @of_every_public_route
 def test_without_its_last_slash_an_address_leads_to_the_one_with_it(client, name):
     path = addresses(ROUTES[name], published=True)[0]
-    if path == "/":
+    if path == "/" or not path.endswith("/"):
         return
 
     answer = client.get(f"{path[:-1]}?q=x")

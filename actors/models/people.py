@@ -56,6 +56,7 @@ class Person(Record):
 
     KIND = "person"
     PREFIX = "prs"
+    FOR_SEARCH_ENGINES = False  # some have been persecuted for contacts like these
     RULES = (
         Rule("citation", _("Cite a source."), models.Q(citations__isnull=True)),
         Rule("summary", _("Say who it is, as the source does."), models.Q(summary="")),

@@ -26,8 +26,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from trackdiplo.records.health import unavailable
 from trackdiplo.records.models import Change
 
-# The admin, and what watches the process, answer as things are at this moment.
-NOT_PUBLIC = ("/admin/", "/static/", "/healthz", "/readyz")
+# The admin, what watches the process, and what expires answer as things are at this moment.
+NOT_PUBLIC = ("/admin/", "/static/", "/healthz", "/readyz", "/.well-known/")
 SMALL = 200
 KEPT_BYTES = 32 * 1024 * 1024
 CACHE_CONTROL = "public, max-age=0, must-revalidate"

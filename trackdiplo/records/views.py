@@ -103,8 +103,15 @@ class ListPage(PublicPage):
         formats = {"JSON": "", "CSV": "csv", "JSON Lines": "jsonl"}
         return {name: with_format(base, query, wanted) for name, wanted in formats.items()}
 
+    def feed(self) -> str:
+        """Return the address of the Atom feed of what the list finds; empty where there is none."""
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return with_query(reverse(f"{self.resource}-feed"), query) if self.paged else ""
+
     def get_context_data(self, **context):
         named = {"title": self.title, "resource": self.resource, "address": self.request.path}
+        named["feed"] = self.feed()
         return super().get_context_data(**named, **context)
 
 

@@ -132,6 +132,8 @@ class Record(Tracked):
     KEPT: tuple[str, ...] = KEPT_BY_REVERT
     MARKED_BY: tuple[str, ...] = ()
     MARKED_WHY = ""
+    # Whether a search engine may list its page.
+    FOR_SEARCH_ENGINES = True
 
     public_id = models.CharField(_("permanent id"), max_length=11, unique=True, editable=False)
     name = models.CharField(
