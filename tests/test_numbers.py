@@ -250,6 +250,7 @@ LISTS = [
     for route in public_routes()
     if PUBLIC[route.name] == LIST
     and not route.is_api
+    and not route.listed
     and route.name not in ("timeline", "timeline-embed", *PICTURES)
     # The content has one study: what stands beside it is tested with the interviews.
     and any(
