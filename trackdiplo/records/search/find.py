@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 from math import log
+from typing import NamedTuple
 
 import orjson
-from django.db.models import Count, QuerySet
 from rapidfuzz import fuzz, process
 
 from trackdiplo.records.folding import heard
@@ -23,8 +25,16 @@ SUGGESTED = 8
 ALIKE = 70
 
 Key = tuple[str, str]
-Row = tuple[str, str, str, str]
 Term = tuple[str, str]
+
+
+class Row(NamedTuple):
+    """A document that was found; in an order by name."""
+
+    name_key: str
+    kind: str
+    public_id: str
+    pk: int
 
 
 @dataclass(frozen=True)
@@ -40,39 +50,46 @@ def find(text: str, kinds: Sequence[str] = ()) -> Found:
     terms = asked(text)
     if not terms:
         return Found({}, [])
-    matching = engine().matching(terms)
-    counts = dict(matching.order_by().values_list("kind").annotate(n=Count("pk")))
+    rows = _rows(terms)
+    counts = Counter(row.kind for row in rows)
     by_kind = {kind: counts[kind] for kind in KINDS if kind in counts}
-    rows = matching.filter(kind__in=kinds) if kinds else matching
-    return Found(by_kind, _ranked(rows, terms, text))
+    wanted = [row for row in rows if row.kind in kinds] if kinds else rows
+    return Found(by_kind, _ranked(wanted, terms, text))
 
 
-def _ranked(rows: QuerySet, terms: Sequence[Term], text: str) -> list[Key]:
+def _rows(terms: Sequence[tuple[str, ...]]) -> list[Row]:
+    """Return the rows that hold every term, by name."""
+    found = engine().matching(terms).order_by().values_list("name_key", "kind", "public_id", "pk")
+    return sorted(starmap(Row, found))
+
+
+def _ranked(rows: Sequence[Row], terms: Sequence[Term], text: str) -> list[Key]:
     """Return the keys of `rows`: first where all words are in names, then all others."""
-    named = engine().matching([(name,) for name, _text in terms]).values("pk")
+    names = [(name,) for name, _text in terms]
+    named = set(engine().matching(names).values_list("pk", flat=True))
     whole, in_a_row = name_key(text), " ".join(name for name, _text in terms)
 
-    def by_name(row: Row):
-        kind, _public_id, held, key = row
-        return key != whole, in_a_row not in held, _place(kind), not key.startswith(whole), key
+    def by_name(row: Row, held: str):
+        begins = row.name_key.startswith(whole)
+        return row.name_key != whole, in_a_row not in held, _place(row.kind), not begins, row
 
-    def by_text(row: Row):
-        held = f" {row[2]}"
+    def by_text(row: Row, held: str):
+        held = f" {held}"
         often = sum(log(1 + held.count(f" {text}")) for _name, text in terms)
-        return -often / log(10 + len(held)), row[3]
+        return -often / log(10 + len(held)), row
 
     return [
-        *_weighed(rows.filter(pk__in=named), by_name),
-        *_weighed(rows.exclude(pk__in=named), by_text),
+        *_weighed([row for row in rows if row.pk in named], by_name),
+        *_weighed([row for row in rows if row.pk not in named], by_text),
     ]
 
 
-def _weighed(rows: QuerySet, weight: Callable[[Row], tuple]) -> list[Key]:
-    rows = rows.order_by("name_key", "kind", "public_id")
-    fields = ("kind", "public_id", "words", "name_key")
-    best = sorted(rows.values_list(*fields)[:WEIGHED], key=weight)
-    rest = rows.values_list("kind", "public_id")[WEIGHED:] if len(best) == WEIGHED else ()
-    return [*(row[:2] for row in best), *rest]
+def _weighed(rows: Sequence[Row], weight: Callable[[Row, str], tuple]) -> list[Key]:
+    best, rest = rows[:WEIGHED], rows[WEIGHED:]
+    found = Document.objects.filter(pk__in=[row.pk for row in best])
+    held = dict(found.values_list("pk", "words"))
+    best = sorted(best, key=lambda row: weight(row, held.get(row.pk, "")))
+    return [(row.kind, row.public_id) for row in (*best, *rest)]
 
 
 def _place(kind: str) -> int:
@@ -92,7 +109,7 @@ def suggested(text: str) -> list[tuple[str, dict]]:
     terms = asked(text)
     if not terms:
         return []
-    rows = engine().matching([(name,) for name, _text in terms])
+    rows = _rows([(name,) for name, _text in terms])
     return documents(_ranked(rows, terms, text)[:SUGGESTED])
 
 
