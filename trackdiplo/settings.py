@@ -202,6 +202,8 @@ def sqlite_settings(name):
             # Readers do not wait for the writer.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
         },
+        # To open the file anew takes longer than to read a kept answer's revision from it.
+        "CONN_MAX_AGE": 60,
         # A file, since threads do not share a database in memory; one for each run of the tests.
         "TEST": {"NAME": Path(tempfile.gettempdir()) / f"trackdiplo-test-{os.getpid()}.sqlite3"},
     }

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from trackdiplo.records.models import Document, Source
 from trackdiplo.records.package.loader import BadPackage, Report, load
@@ -25,6 +26,11 @@ class Command(BaseCommand):
         except BadPackage as error:
             self.tell(error.report)
             raise CommandError("Nothing was written.") from None
+        if apply:
+            # PostgreSQL counts its rows by itself, after a while; SQLite never does, and then looks
+            # for a donor among all programmes, once for each organisation.
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
         self.tell(report)
         self.sum_up(report, apply=apply, overwrite=overwrite)
 
