@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from django.conf import settings
-from django.test import TestCase
 
 from actors.models import Organisation
 from programmes.models import Period, Programme
@@ -44,80 +43,91 @@ def first_found(query: str) -> str:
     return next((document["page"] for _kind, document in documents(find(query).keys[:1])), "")
 
 
-class TestLoadedContent(TestCase):
-    """Loaded once for all of these."""
+# --- What is loaded ----------------------------------------------------------------------------
 
-    @classmethod
-    def setUpTestData(cls):
-        cls.report = load(DATA, apply=True)
 
-    def test_it_loads_whole_and_without_a_problem(self):
-        expected = {table.name: len(rows(table.name)) for table in tables()}
+@pytest.mark.django_db
+def test_it_loads_whole_and_without_a_problem(loaded):
+    expected = {table.name: len(rows(table.name)) for table in tables()}
 
-        assert self.report.new == expected
-        assert (self.report.problems, self.report.different, self.report.missing) == ([], [], [])
-        assert stored_documents() == fresh_documents()
+    assert loaded.new == expected
+    assert (loaded.problems, loaded.different, loaded.missing) == ([], [], [])
+    assert stored_documents() == fresh_documents()
 
-    def test_ninety_five_of_a_hundred_searches_begin_with_the_right_record(self):
-        text = (settings.BASE_DIR / "tests/data/searches.csv").read_text("utf-8")
-        asked = list(csv.DictReader(text.splitlines()))
 
-        right = [each for each in asked if first_found(each["query"]) == each["first"]]
+@pytest.mark.django_db
+def test_ninety_five_of_a_hundred_searches_begin_with_the_right_record(loaded):
+    text = (settings.BASE_DIR / "tests/data/searches.csv").read_text("utf-8")
+    asked = list(csv.DictReader(text.splitlines()))
 
-        assert (len(asked), len(right) >= 95) == (100, True)
+    right = [each for each in asked if first_found(each["query"]) == each["first"]]
 
-    def test_loading_it_again_changes_nothing(self):
-        again = load(DATA, apply=True, overwrite=True)
+    assert (len(asked), len(right) >= 95) == (100, True)
 
-        assert again.same == self.report.new
-        assert (again.new, again.different, again.missing) == ({}, [], [])
 
-    def test_the_eight_periods_have_the_spans_of_the_study(self):
-        bounds = "earliest_start", "latest_start", "earliest_end", "latest_end"
+@pytest.mark.django_db
+def test_loading_it_again_changes_nothing(loaded):
+    again = load(DATA, apply=True, overwrite=True)
 
-        found = (
-            Period.objects.published().in_order().values_list("number", "when", "as_of", *bounds)
-        )
+    assert again.same == loaded.new
+    assert (again.new, again.different, again.missing) == ({}, [], [])
 
-        assert list(found) == [
-            (number, when, as_of, *map(date.fromisoformat, days))
-            for number, when, as_of, *days in PERIODS
-        ]
 
-    def test_twenty_five_programmes_or_more_are_complete_and_cover_all_periods(self):
-        complete = Programme.objects.published().filter(
-            pk__in=[programme.pk for programme in Programme.objects.all() if is_complete(programme)]
-        )
-        funded = complete.filter(fundings__donor__isnull=False).distinct()
+@pytest.mark.django_db
+def test_the_eight_periods_have_the_spans_of_the_study(loaded):
+    bounds = "earliest_start", "latest_start", "earliest_end", "latest_end"
 
-        assert complete.count() >= 25
-        assert funded.count() >= 12
-        for period in Period.objects.all():
-            assert complete.in_periods([period]).exists(), period
-        assert complete.in_periods(Period.objects.all(), Match.CERTAIN).exists()
+    found = Period.objects.published().in_order().values_list("number", "when", "as_of", *bounds)
 
-    def test_every_record_and_nothing_else_is_cited_to_a_paragraph(self):
-        for model in (Period, Organisation, Programme):
-            assert list(model.objects.filter(citations__isnull=True)) == []
-            assert list(model.objects.exclude(status="published")) == []
-        assert list(Citation.objects.filter(paragraph__isnull=True)) == []
+    assert list(found) == [
+        (number, when, as_of, *map(date.fromisoformat, days))
+        for number, when, as_of, *days in PERIODS
+    ]
 
-    def test_every_paragraph_is_cited_or_says_why_not(self):
-        settled = [Coverage.CITED, Coverage.MARKED]
-        left = Paragraph.objects.with_coverage().exclude(coverage__in=settled)
 
-        assert [paragraph.key for paragraph in left] == []
+@pytest.mark.django_db
+def test_twenty_five_programmes_or_more_are_complete_and_cover_all_periods(loaded):
+    complete = Programme.objects.published().filter(
+        pk__in=[programme.pk for programme in Programme.objects.all() if is_complete(programme)]
+    )
+    funded = complete.filter(fundings__donor__isnull=False).distinct()
 
-    def test_no_two_records_may_be_the_same_thing(self):
-        found = [each for model in compared_kinds().values() for each in candidates(model)]
+    assert complete.count() >= 25
+    assert funded.count() >= 12
+    for period in Period.objects.all():
+        assert complete.in_periods([period]).exists(), period
+    assert complete.in_periods(Period.objects.all(), Match.CERTAIN).exists()
 
-        assert [(each.one.slug, each.other.slug, each.why) for each in found] == []
 
-    def test_every_donor_paid_or_is_named_as_one(self):
-        donors = Organisation.objects.donors()
+@pytest.mark.django_db
+def test_every_record_and_nothing_else_is_cited_to_a_paragraph(loaded):
+    for model in (Period, Organisation, Programme):
+        assert list(model.objects.filter(citations__isnull=True)) == []
+        assert list(model.objects.exclude(status="published")) == []
+    assert list(Citation.objects.filter(paragraph__isnull=True)) == []
 
-        assert donors.count() >= 12
-        assert donors.filter(fundings__isnull=False).distinct().count() >= 8
+
+@pytest.mark.django_db
+def test_every_paragraph_is_cited_or_says_why_not(loaded):
+    settled = [Coverage.CITED, Coverage.MARKED]
+    left = Paragraph.objects.with_coverage().exclude(coverage__in=settled)
+
+    assert [paragraph.key for paragraph in left] == []
+
+
+@pytest.mark.django_db
+def test_no_two_records_may_be_the_same_thing(loaded):
+    found = [each for model in compared_kinds().values() for each in candidates(model)]
+
+    assert [(each.one.slug, each.other.slug, each.why) for each in found] == []
+
+
+@pytest.mark.django_db
+def test_every_donor_paid_or_is_named_as_one(loaded):
+    donors = Organisation.objects.donors()
+
+    assert donors.count() >= 12
+    assert donors.filter(fundings__isnull=False).distinct().count() >= 8
 
 
 def is_complete(programme):

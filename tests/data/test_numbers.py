@@ -1,6 +1,6 @@
 """One question has one number: on the page, on the timeline, in JSON, CSV and JSON Lines.
 
-The content of `data/` is loaded once; every question is asked of it in every form.
+Every question is asked of the content of `data/`, in every form.
 """
 
 from __future__ import annotations
@@ -10,35 +10,24 @@ import io
 import random
 import re
 from html import unescape
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
 from django.http import QueryDict
 
 from actors.models import Donor, Organisation
 from programmes.filters import ProgrammeFilterSet, TimelineFilterSet
 from programmes.models import Period, Programme
 from programmes.pictures import PICTURES
-from tests.once import kept_for_the_module
 from tests.pages import boxes, words
 from tests.routes import LIST, PUBLIC, Route, public_routes, values
 from trackdiplo.records.facets import drawers, read_options
 from trackdiplo.records.filters import Facet
-from trackdiplo.records.package.loader import load
 
 MATCHES = [{}, {"match": "certain"}]
 
 
-@pytest.fixture(scope="module")
-def content(django_db_setup, django_db_blocker):
-    with kept_for_the_module(django_db_blocker):
-        load(Path(settings.BASE_DIR) / "data", apply=True)
-        yield
-
-
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
 
 def numbers(client, resource: str, query: str, *, with_timeline: bool = True) -> dict[str, int]:
