@@ -147,9 +147,9 @@ def test_a_part_and_what_it_is_a_part_of_lead_to_each_other(client, create):
 
     above, below = page(client, whole.get_absolute_url()), page(client, part.get_absolute_url())
 
-    assert links(above, "A part") == [part.get_absolute_url()]
+    assert set(links(above, "A part")) == {part.get_absolute_url()}
     assert "A draft" not in above
-    assert links(below, "The whole") == [whole.get_absolute_url()]
+    assert set(links(below, "The whole")) == {whole.get_absolute_url()}
     assert client.get(part.get_api_url()).json()["parent"] == {
         "id": whole.public_id,
         "slug": "the-whole",
