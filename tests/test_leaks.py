@@ -72,15 +72,15 @@ def answers_made_anew(addresses: list[str]) -> dict[str, str]:
 def crawl(addresses: list[str]) -> dict[str, str]:
     """Return what these addresses answer, and every address that they lead to.
 
-    But not from the numbers of a picture that asks something itself: there are thousands, and each
-    value is asked for alone in any case.
+    But not from a picture or a timeline that asks something itself: the numbers of one and the steps
+    through time of the other are thousands, and each value is asked for alone in any case.
     """
     client, answers, waiting = Client(), {}, [*addresses, *OTHERS]
     while waiting:
         address = waiting.pop()
         if address not in answers and not address.startswith(("/static/", "/admin/logout")):
             answers[address] = ask(client, address)
-            asks = address.startswith("/pictures/") and "?" in address
+            asks = address.startswith(("/pictures/", "/timeline/")) and "?" in address
             waiting += [] if asks else links_in(answers[address])
     return answers
 
