@@ -109,8 +109,10 @@ PUBLIC = {
 }
 # Everything in this namespace is for staff.
 STAFF = "admin"
-# What the operator's machines ask, and whom to write to: nothing of the record.
-OPERATORS = {"healthz", "readyz", "security"}
+# What the operator's machines ask: nothing of the record.
+OPERATORS = {"healthz", "readyz"}
+# Whom to write to about a flaw: nothing of the record, and it expires (`test_around`).
+CONTACT = {"security"}
 
 # Beginnings of the canaries, words of what is planted in public, and a slip that is put right.
 SEARCHED = ["zq", "what", "name", "prograame", "no-such-word"]

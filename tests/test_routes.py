@@ -33,6 +33,7 @@ from tests.once import kept_for_the_module
 from tests.routes import (
     BY_ID,
     BY_SLUG,
+    CONTACT,
     OPERATORS,
     PUBLIC,
     STAFF,
@@ -88,7 +89,7 @@ def create_content():
 def test_every_route_is_classified():
     found = {route.name for route in every_route() if route.namespace != STAFF}
 
-    assert found == set(PUBLIC) | OPERATORS
+    assert found == set(PUBLIC) | OPERATORS | CONTACT
 
 
 # --- Public -----------------------------------------------------------------------------------
