@@ -17,7 +17,7 @@ GAP = 10.0  # between neighbours in a row
 TICKS = 12  # labels of years at most
 
 # How a piece of a bar is drawn: certain; fading in and out; only possible, the same in two flat
-# tones. The names are classes of site.css, and of the gradients of `symbols.html`.
+# tones. The names are classes of timeline.css, and of the gradients of `symbols.html`.
 CERTAIN, RISE, FALL, ONWARD = "certain", "rise", "fall", "onward"
 FAINT_RISE, FAINT_FALL, POSSIBLE = "faint-rise", "faint-fall", "possible"
 

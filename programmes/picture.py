@@ -14,7 +14,7 @@ from trackdiplo.records.spans import needs_as_of
 if TYPE_CHECKING:
     from programmes.timeline import Row
 
-# In units of the axis; site.css has the sizes of the letters.
+# In units of the axis; timeline.css has the sizes of the letters.
 NAME_SIZE, NOTE_SIZE, EVENT_SIZE = 11, 9.5, 10
 ROW, EVENT_ROW = 29, 20
 PANEL, EVENT_PANEL = 300, 160  # half a sheet of paper; what stays of the first one

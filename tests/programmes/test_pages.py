@@ -400,7 +400,7 @@ def test_a_picture_as_a_file_is_the_picture_of_the_page_in_colours_of_its_own(cl
 
 def test_colours_of_pictures_are_told_apart_by_day_and_by_night():
     """Text on what is under it: 4.5 to 1, as WCAG asks; a circle on its column, 3 to 1."""
-    sheet = (settings.BASE_DIR / "static" / "site.css").read_text()
+    sheet = (settings.BASE_DIR / "static" / "css" / "base.css").read_text()
     roots = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)[:2]
     for colours in (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", root)) for root in roots):
         assert contrast(colours["surface"], colours["bar"]) >= 4.5

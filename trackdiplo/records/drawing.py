@@ -16,7 +16,7 @@ SERIF, SANS = "Noto Serif", "Noto Sans"
 @cache
 def palette() -> dict[str, str]:
     """Return the style sheet's colours for paper and daylight, by name: `strong-1`, `bar`."""
-    sheet = Path(settings.BASE_DIR, "static", "site.css").read_text()
+    sheet = Path(settings.BASE_DIR, "static", "css", "base.css").read_text()
     root = re.search(r":root \{(.*?)\}", sheet, re.DOTALL)[1]
     return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", root))
 
