@@ -4,12 +4,14 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.hands import Hands
 
 # Playwright's own loop runs in the test's thread; the tests themselves are synchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# A machine may be busy with the tests on another database; 5 seconds are Playwright's own.
+expect.set_options(timeout=30_000)
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -28,7 +30,6 @@ def chromium():
 def hands(chromium, live_server):
     """A person at the browser, who counts what they do. Fails on errors and outside requests."""
     context = chromium.new_context(base_url=live_server.url)
-    context.set_default_timeout(10_000)
     person = Hands(context)
     yield person
     context.close()

@@ -51,7 +51,6 @@ def people(chromium, live_server, study):
     found = {}
     for name in PEOPLE:
         context = chromium.new_context(base_url=live_server.url)
-        context.set_default_timeout(10_000)
         found[name] = Hands(context)
         found[name].log_in(name, PASSWORD)
         found[name].page.click("text=Coding of interviews")
@@ -116,6 +115,7 @@ def settled(lead: Hands) -> None:
     expect(page.locator("#content")).to_contain_text("Coders disagree on 1 that are not settled.")
     page.click("text=Settle these 11")
     page.click("table a")
+    page.locator("#text[contenteditable=true]").wait_for()  # now it hears keys
     page.locator("#rows tr", has_text="Fear").locator("input").check()
     page.keyboard.press("d")
     expect(page.locator("#content")).to_contain_text("Nothing waits to be settled.")

@@ -40,7 +40,6 @@ def visitor(request, chromium, live_server, width):
         viewport={"width": width, "height": 800},
         java_script_enabled=request.param,
     )
-    context.set_default_timeout(10_000)
     person = Hands(context)
     person.scripted = request.param
     yield person
