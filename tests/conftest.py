@@ -22,10 +22,11 @@ def pytest_collection_modifyitems(config, items):
 
 
 def asks_the_database(item) -> bool:
-    """Say whether a test may: pytest-django lets no other. A browser asks what others ask, too."""
+    """Say whether a test does, or may: pytest-django lets no other. A browser asks as others do."""
     allowed = item.get_closest_marker("django_db") or "db" in item.fixturenames
     of_django = issubclass(item.cls or object, SimpleTestCase)
-    return bool(allowed or of_django) and not item.get_closest_marker("browser")
+    beside_the_point = item.get_closest_marker("any_database") or item.get_closest_marker("browser")
+    return bool(allowed or of_django) and not beside_the_point
 
 
 def pytest_configure():

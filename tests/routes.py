@@ -215,9 +215,10 @@ def every_address(*, thin: bool = False) -> list[str]:
 def queries(route: Route, *, published: bool, thin: bool) -> Iterator[str]:
     """Yield query strings for a list: each value of each filter, and files of some of them.
 
-    Where another list stands for this one, of closed lists one value, and no files of parts.
+    Where another list stands for this one, one value of each, and no files of parts.
     """
-    thin = thin or route.name not in asked_in_full()
+    stood_for = route.name not in asked_in_full()
+    thin = thin or stood_for
     filterset = route.view_class.filterset_class
     has_files = route.is_api and route.is_paged
     pages = [{}, {"page": "1"}] if route.is_paged else [{}]
@@ -228,9 +229,7 @@ def queries(route: Route, *, published: bool, thin: bool) -> Iterator[str]:
     yield from map(urlencode, pages)
     for name, each in filterset.base_filters.items():
         found = [{name: value} for value in values(each, published=published)]
-        if route.listed:
-            found = found[:1]  # the list itself is asked for all
-        if thin and not isinstance(each, AddressFilter):
+        if stood_for or (thin and not isinstance(each, AddressFilter)):
             found = found[:1]
         files = [query | {"format": "csv"} for query in found[:2]] if has_files else []
         yield from map(urlencode, found if thin else found + files)
