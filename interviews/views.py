@@ -28,6 +28,7 @@ class FindingList(VoicedList):
     template_name = "interviews/finding_list.html"
     resource = "finding"
     title = _("Findings")
+    page_size = 20  # each is a text to read
 
     def get_queryset(self):
         return Finding.objects.published().for_list()
@@ -49,6 +50,7 @@ class RecommendationList(VoicedList):
     template_name = "interviews/recommendation_list.html"
     resource = "recommendation"
     title = _("Recommendations and conclusions")
+    page_size = 20  # each is a text to read
 
     def get_queryset(self):
         return Recommendation.objects.published().for_list()

@@ -63,12 +63,7 @@ class Row:
     @cached_property
     def when(self) -> str:
         """When it was, in words."""
-        if self.bar:
-            return self.programme.when_display
-        numbers = ", ".join(str(period.number) for period in self.periods)
-        return (
-            _("undated, in period %(numbers)s") % {"numbers": numbers} if numbers else _("undated")
-        )
+        return self.programme.when_in_all
 
     @property
     def drawn(self) -> list[Bar]:

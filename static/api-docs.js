@@ -10,11 +10,15 @@ const dress = () => document.documentElement.classList.toggle("dark-mode", dark.
 dark.addEventListener("change", dress);
 dress();
 
+/* Names are in buttons, which may hold no link of their own. */
+const withoutLinks = () => ({ components: { DeepLink: ({ text }) => text } });
+
 place.replaceChildren();
 SwaggerUIBundle({
   url: place.dataset.schema,
   domNode: place,
   presets: [SwaggerUIBundle.presets.apis],
+  plugins: [withoutLinks],
   layout: "BaseLayout",
   deepLinking: true,
   defaultModelsExpandDepth: 0,

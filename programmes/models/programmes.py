@@ -7,7 +7,9 @@ from datetime import date
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from actors.models import Place
 from programmes.models.roles import Funding, Involvement, Participation, once_withheld
@@ -408,6 +410,17 @@ class Programme(Nested, Spanned, Record):
             return fresh
         span = hull(period.span for period in periods)
         return fresh | {name: getattr(span, name) for name in BOUNDS}
+
+    @property
+    def when_in_all(self) -> str:
+        """The span in words; without one, the public periods that it is assigned to, read with it."""
+        if self.when:
+            return self.when_display
+        periods = [each for each in self.periods.all() if each.status == Status.PUBLISHED]
+        if not periods:
+            return str(_("undated"))
+        said = ngettext("undated, in period %s", "undated, in periods %s", len(periods))
+        return said % get_text_list([period.number for period in periods], _("and"))
 
     def periods_among(self, periods: Iterable[Period]) -> list[Period]:
         """Return those of `periods` that it possibly falls into."""

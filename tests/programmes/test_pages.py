@@ -153,7 +153,7 @@ def test_other_names_are_marked_with_their_language(client):
 
     html = page(client, programme.get_absolute_url())
 
-    assert '<span lang="hy-Armn">Կամուրջ</span>' in html
+    assert '<span lang="hy">Կամուրջ</span>' in html
     assert section(html, "Other names") == "Կամուրջ translation"
 
 

@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 
 from trackdiplo.records import facets, parameters
 from trackdiplo.records.api.errors import BadParameters, problem_response
-from trackdiplo.records.api.pagination import page_of
+from trackdiplo.records.api.pagination import PAGE_SIZE, page_of
 from trackdiplo.records.asked import offers
 from trackdiplo.records.metadata import linked_data, sentence_of
 from trackdiplo.records.models import Change, FormerSlug
@@ -63,6 +63,7 @@ class ListPage(PublicPage):
     resource = ""
     title = ""
     paged = True
+    page_size = PAGE_SIZE
 
     def get_queryset(self):
         raise NotImplementedError(f"{type(self).__name__} names no queryset.")
@@ -92,7 +93,7 @@ class ListPage(PublicPage):
 
     def found(self, queryset) -> dict[str, object]:
         """Return the part of the context that shows what was found."""
-        page = page_of(queryset, self.request.GET)
+        page = page_of(queryset, self.request.GET, size=self.page_size)
         return {"count": page.paginator.count, "page": page, "rows": page.object_list}
 
     def downloads(self) -> dict[str, str]:

@@ -47,6 +47,14 @@ class Script(models.TextChoices):
     CYRILLIC = "Cyrl", _("Cyrillic")
 
 
+# What a language is written in where nothing else is said (BCP 47, Suppress-Script): its tag must
+# not say it again. Azerbaijani has no such script.
+USUAL_SCRIPTS = {
+    "hy": Script.ARMENIAN, "ru": Script.CYRILLIC, "uk": Script.CYRILLIC,
+    "en": Script.LATIN, "tr": Script.LATIN, "de": Script.LATIN, "fr": Script.LATIN,
+}  # fmt: skip
+
+
 class Vocabulary(Tracked):
     """A word that many records share. It has no status: it is public once a public record uses it."""
 
@@ -412,6 +420,5 @@ class AlternateName(Satellite):
     @property
     def lang(self) -> str:
         """The value of an HTML `lang` attribute; empty where the language is unknown."""
-        return (
-            "-".join(part for part in (self.language, self.script) if part) if self.language else ""
-        )
+        usual = not self.script or USUAL_SCRIPTS.get(self.language) == self.script
+        return self.language if usual or not self.language else f"{self.language}-{self.script}"

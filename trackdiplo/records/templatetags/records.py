@@ -88,6 +88,13 @@ def sources_read(record) -> list:
     return list(dict.fromkeys(citation.source for citation in citations))
 
 
+@register.filter
+def sources_of_all(records) -> list:
+    """Return the sources that are cited for each of `records` alike; none where they differ."""
+    read = [sources_read(record) for record in records]
+    return read[0] if all(each == read[0] for each in read) else []
+
+
 @dataclass(frozen=True)
 class Place:
     """Where in a source a claim stands: one place, or several that are cited alike.
