@@ -16,10 +16,17 @@ from actors.filters import DonorFilterSet, OrganisationFilterSet, PersonFilterSe
 from actors.models import Affiliation, Donor, Organisation, Person
 from programmes.in_time import work_of
 from programmes.matrix import matrix_of
-from programmes.models import Assessment, Funding, Involvement, Output, Participation
+from programmes.models import (
+    Assessment,
+    Funding,
+    Involvement,
+    Output,
+    Participation,
+    Programme,
+)
 from programmes.views import all_periods, claims_of
 from trackdiplo.records.models import cited
-from trackdiplo.records.views import ListPage, RecordPage
+from trackdiplo.records.views import First, ListPage, RecordPage
 
 
 class OrganisationList(ListPage):
@@ -42,7 +49,11 @@ class OrganisationPage(RecordPage):
     def shown_with(record):
         roles = Participation.objects.published().filter(organisation=record)
         return {
-            **work_shown(roles.for_organisation(), organisation=record.slug),
+            **work_shown(
+                roles.for_organisation(),
+                Programme.objects.published().with_organisations([record]),
+                organisation=record.slug,
+            ),
             "people": Affiliation.objects.published()
             .filter(organisation=record)
             .for_organisation(),
@@ -75,7 +86,9 @@ class DonorPage(RecordPage):
         prefetch_related_objects(fundings, *cited("citations"))
         claims = [(row.programme.name, row.citations.all()) for row in fundings]
         return {
-            **work_shown(fundings, donor=record.slug),
+            **work_shown(
+                fundings, Programme.objects.published().funded_by([record]), donor=record.slug
+            ),
             "claims": [(name, list(citations)) for name, citations in claims if citations],
             "checked": Checked.of(fundings),
         }
@@ -98,13 +111,13 @@ class Checked:
         return cls(max(days, default=None), len(days))
 
 
-def work_shown(rows, **asked: str) -> dict[str, object]:
-    """Return what a page shows of the programmes that `rows` belong to.
+def work_shown(rows, programmes, **asked: str) -> dict[str, object]:
+    """Return what a page shows of `programmes`, to which `rows` belong.
 
     `asked`: how a list asks for these, such as donor="european-union".
     """
-    work, query = work_of(rows, all_periods()), urlencode(asked)
-    programmes = [row.programme for row, _rows in work.rows]
+    query = urlencode(asked)
+    work = work_of(rows, all_periods(), QueryDict(query))
     judged = Assessment.objects.published().filter(programme__in=programmes)
     return {
         "work": work,
@@ -118,7 +131,7 @@ def work_shown(rows, **asked: str) -> dict[str, object]:
             programmes, work.timeline.periods, "area", whole=_("All"), asked=QueryDict(query)
         ),
         "areas_address": f"{reverse('areas-by-period')}?{query}",
-        "assessments": judged.for_list(),
+        "assessments": First.of(judged.for_list()),
     }
 
 

@@ -1,26 +1,25 @@
-"""How many outputs fall into each year, certainly or only possibly: one count for all its forms."""
+"""How many fall into each year, certainly or only possibly: one count for all its forms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import QueryDict
-from django.urls import reverse
 
-from programmes.geometry import Axis, axis_of
-from programmes.models import Output, Period
-from programmes.timeline import Band, band
+from programmes.geometry import Axis
+from programmes.picture import Band
 from trackdiplo.records.models import Match
 from trackdiplo.records.spans import Span
 
-HIGH, UNIT = 150, 20  # pixels: the highest column, and the most that one output takes
+HIGH, UNIT = 150, 20  # pixels: the highest column, and the most that one row takes
 
 
 @dataclass(frozen=True)
 class Year:
-    """A year: how many came out in it for certain, and how many possibly, those among them."""
+    """A year: how many fall into it for certain, and how many possibly, those among them."""
 
     year: int
     certain: int
@@ -32,18 +31,19 @@ class Year:
 
 @dataclass(frozen=True)
 class ByYear:
-    """Outputs by year. `undated`: how many may be of any year."""
+    """Records by year."""
 
     axis: Axis
     bands: list[Band]
     years: list[Year]
-    undated: int
+
+    COLUMNS = ("year", "certainly", "possibly")
 
     @property
     def unit(self) -> float:
-        """How high one output is."""
+        """How high one of them is."""
         most = max((year.possible for year in self.years), default=1)
-        return round(min(UNIT, HIGH / max(most, 1)), 2)
+        return min(UNIT, HIGH / max(most, 1))
 
     @property
     def height(self) -> int:
@@ -57,26 +57,39 @@ class ByYear:
             yield (year, *(round(top, 1) for top in tops))
 
     def rows(self) -> Iterator[list[object]]:
-        """Yield the lines of a file."""
+        """Yield the head and the lines of a file."""
+        yield list(self.COLUMNS)
         yield from ([year.year, year.certain, year.possible] for year in self.years)
 
 
 def by_year(
-    outputs: Iterable[Output],
-    periods: Iterable[Period],
+    spans: dict[Span, int],
+    axis: Axis,
+    bands: list[Band],
+    path: str,
     *,
     match: str = Match.POSSIBLE,
     window: Span | None = None,
     asked: QueryDict | None = None,
 ) -> ByYear:
-    """Return `outputs` by year, on the axis of the periods; cut to the window that was asked for."""
-    outputs, periods = list(outputs), list(periods)
-    dated = [each for each in outputs if each.when]
-    axis = axis_of(each.span for each in (*periods, *dated)).zoomed(window)
-    bands = [found for period in periods if (found := band(period, axis))]
-    whole = (number for number in range(axis.first, axis.last + 1) if _is_within(number, window))
-    years = [_year(number, dated, axis, match, asked or QueryDict()) for number in whole]
-    return ByYear(axis, bands, years, len(outputs) - len(dated))
+    """Return how many fall into each year of `axis`, within the window that was asked for.
+
+    `spans`: how many have each; `path`: of the list that is counted.
+    """
+    certain, possible = Counter(), Counter()
+    for span, number in spans.items():
+        for year in axis.between(span.latest_start, span.earliest_end):
+            certain[year] += number
+        for year in axis.between(span.earliest_start, span.latest_end):
+            possible[year] += number
+    shown = {Match.POSSIBLE: possible, Match.CERTAIN: certain}[match]
+    years = [
+        Year(year, certain[year], shown[year], x, width, _address(path, year, asked))
+        for year in range(axis.first, axis.last + 1)
+        if _is_within(year, window)
+        for x, width in [axis.of_year(year)]
+    ]
+    return ByYear(axis, bands, years)
 
 
 def _is_within(year: int, window: Span | None) -> bool:
@@ -86,22 +99,12 @@ def _is_within(year: int, window: Span | None) -> bool:
     return window.earliest_start <= date(year, 1, 1) and date(year, 12, 31) <= window.latest_end
 
 
-def _year(number: int, outputs: list[Output], axis: Axis, match: str, asked: QueryDict) -> Year:
-    first, last = date(number, 1, 1), date(number, 12, 31)
-    span = Span.window(first, last)
-    certain = sum(each.span.certainly_overlaps(span) for each in outputs)
-    possible = sum(each.span.possibly_overlaps(span) for each in outputs)
-    x, end = axis.at(first), axis.after(last)
-    possible = certain if match == Match.CERTAIN else possible
-    address = _address(number, asked)
-    return Year(number, certain, possible, round(x, 1), round(end - x, 1), address)
-
-
-def _address(number: int, asked: QueryDict) -> str:
-    """Return the address of the list of what certainly came out in a year."""
-    query = asked.copy()
-    query.pop("format", None)
+def _address(path: str, year: int, asked: QueryDict | None) -> str:
+    """Return the address of the list of what is certainly of a year."""
+    query = asked.copy() if asked else QueryDict(mutable=True)
+    for name in ("format", "lanes"):
+        query.pop(name, None)
     for name in ("active_from", "active_to"):
-        query[name] = str(number)
+        query[name] = str(year)
     query["match"] = Match.CERTAIN.value
-    return f"{reverse('output-list')}?{query.urlencode()}"
+    return f"{path}?{query.urlencode()}"

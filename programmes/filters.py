@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.forms import RadioSelect
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
 
 from actors.models import Donor, Organisation, Person, Place
+from programmes.lanes import Lanes
 from programmes.models import (
     Activity,
     Area,
@@ -24,7 +27,7 @@ from programmes.models import (
     Track,
     hull,
 )
-from programmes.timeline import Lanes, Timeline, draw
+from programmes.timeline import MOST_EVENTS, Timeline, draw, drawn_or_counted
 from trackdiplo.records.filters import (
     ActiveFilterSet,
     AddressFilter,
@@ -33,6 +36,7 @@ from trackdiplo.records.filters import (
     RecordFilterSet,
 )
 from trackdiplo.records.models import Status
+from trackdiplo.records.spans import Span
 
 
 class ProgrammeParameters(ActiveFilterSet):
@@ -139,6 +143,10 @@ class ProgrammeFilterSet(ProgrammeParameters):
         return self.narrowed(queryset)
 
 
+# What is asked of events too, by the timeline and by their own list.
+TIME = ("period", "active_from", "active_to", "match")
+
+
 class LanesFilter(filters.ChoiceFilter):
     """By what programmes are put side by side; it leaves none out."""
 
@@ -161,14 +169,39 @@ class TimelineFilterSet(ProgrammeFilterSet):
 
     def drawn(self) -> Timeline:
         """Return what was asked for, zoomed to the time that was asked for."""
-        periods = self.form.cleaned_data["period"]
-        return draw(
+        return drawn_or_counted(
             self.qs,
-            Period.objects.published().for_list(),
-            self.events(),
-            lanes=self.form.cleaned_data["lanes"],
-            zoom=[self.chosen_window, hull(each.span for each in periods) if periods else None],
+            match=self.chosen_match,
+            window=self.chosen_window,
+            asked=self.data,
+            **self.around(),
         )
+
+    def part(self, programmes: list[Programme], among: dict[Span, int] | None = None) -> Timeline:
+        """Return some of what was asked for; `among`: the spans of all of it."""
+        return draw(programmes, among=among, **self.around())
+
+    def around(self) -> dict[str, object]:
+        """Return what is drawn around programmes, and how."""
+        periods, events = self.form.cleaned_data["period"], self.events()
+        few = list(events[: MOST_EVENTS + 1])
+        are_few = len(few) <= MOST_EVENTS
+        return {
+            "periods": Period.objects.published().for_list(),
+            "events": few if are_few else (),
+            "left_events": 0 if are_few else events.count(),
+            "events_address": f"{reverse('event-list')}?{self.of_time().urlencode()}".rstrip("?"),
+            "lanes": self.form.cleaned_data["lanes"],
+            "zoom": [self.chosen_window, hull(each.span for each in periods) if periods else None],
+        }
+
+    def of_time(self) -> QueryDict:
+        """Return what was asked of time, which is what is asked of events."""
+        query = QueryDict(mutable=True)
+        for name in TIME:
+            if name in self.data:
+                query.setlist(name, self.data.getlist(name))
+        return query
 
     def events(self):
         """Return the events of the time that was asked for; nothing else is asked of them."""

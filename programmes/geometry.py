@@ -118,6 +118,15 @@ class Axis:
     def in_words(self) -> str:
         return f"{self.first}–{self.last}" if self.years > 1 else str(self.first)
 
+    def between(self, first: date, last: date) -> range:
+        """Return the years of this axis from that of one day to that of another."""
+        return range(max(self.first, first.year), min(self.last, last.year) + 1)
+
+    def of_year(self, year: int) -> tuple[float, float]:
+        """Return where a year begins, and how wide it is."""
+        x, end = self.at(date(year, 1, 1)), self.after(date(year, 12, 31))
+        return round(x, 1), round(end - x, 1)
+
     def part(self, first: int, years: int) -> Axis:
         """Return so many years of this axis, from `first` as far as they lie on it."""
         years = min(years, self.years)

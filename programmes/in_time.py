@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import prefetch_related_objects
+from django.http import QueryDict
 from django.urls import reverse
 
 from programmes.geometry import Axis, Bar, axis_of
 from programmes.models import Event, Period, Programme
-from programmes.picture import Mark, mark_of
-from programmes.timeline import Band, Row, Timeline, band, draw, merged
+from programmes.picture import Band, Mark, Row, bands_of, mark_of
+from programmes.timeline import MOST_DRAWN, Timeline, counted, draw, merged
 from trackdiplo.records.spans import OPEN_END, OPEN_START, needs_as_of
 
 
@@ -31,7 +33,7 @@ def strip_of(record, periods: Iterable[Period]) -> Strip | None:
     """Return where a record stands among the periods; None where neither it nor they tell."""
     periods = list(periods)
     axis = axis_of(each.span for each in [*periods, *([record] if record.when else [])])
-    bands = [found for period in periods if (found := band(period, axis))]
+    bands = bands_of(periods, axis)
     if isinstance(record, Event):
         return Strip(axis, bands, mark=mark_of(record, axis))
     if record.when:
@@ -61,24 +63,31 @@ def at_its_time(record) -> str:
 
 @dataclass(frozen=True)
 class Work:
-    """What somebody did or paid for: programmes on an axis, each with the rows that say so."""
+    """What somebody did or paid for: programmes on an axis, each with the rows that say so.
+
+    Where these are too many to be drawn, they are counted by year, and the first ones have rows.
+    """
 
     timeline: Timeline
     rows: list[tuple[Row, list]]
 
 
-def work_of(rows: Iterable, periods: Iterable[Period]) -> Work:
-    """Return the programmes that `rows` belong to, each once, by start.
+def work_of(rows: Iterable, periods: Iterable[Period], asked: QueryDict | None = None) -> Work:
+    """Return the programmes that `rows` belong to, each once, by start. `asked`: how a list does.
 
-    Rows come with their programmes; the periods and areas of these are read: 2 queries.
+    Rows come with their programmes; the periods of these are read: 1 query.
     """
     by_programme: dict[Programme, list] = {}
     for row in sorted(rows, key=lambda row: _start(row.programme)):
         by_programme.setdefault(row.programme, []).append(row)
-    prefetch_related_objects(list(by_programme), "periods", "areas")
-    timeline = draw(by_programme, periods)
+    first = list(by_programme)[:MOST_DRAWN]
+    prefetch_related_objects(first, "periods")
+    shown = timeline = draw(first, periods)
+    if len(by_programme) > MOST_DRAWN:
+        spans = Counter(programme.span for programme in by_programme)
+        timeline = counted(spans, periods=periods, asked=asked)
     # As the picture has them: what is dated, and then what is only in a period.
-    drawn = timeline.dated + timeline.undated
+    drawn = shown.dated + shown.undated
     return Work(timeline, [(row, by_programme[row.programme]) for row in drawn])
 
 

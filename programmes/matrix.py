@@ -9,18 +9,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import sqrt
 
+from django.db.models import Count, F
 from django.http import QueryDict
 from django.urls import reverse
 
 from programmes.geometry import WIDTH
-from programmes.models import Period, Programme
-from programmes.timeline import LANES, NAMED, WITHHELD, LaneName
+from programmes.lanes import NAMED, NONE, SHARED, LaneName, Shared
+from programmes.models import Period
+from programmes.models.programmes import ProgrammeQuerySet
 from trackdiplo.records.drawing import fitted, wrapped
 from trackdiplo.records.models import Match
 
 # In units of the picture, which is as wide as an axis.
 NAMES, TOTALS, ROW, GAP = 250, 50, 30, 8
 NAME_SIZE, HEAD_SIZE, HEAD_LINE = 13, 10, 13
+ALL = "all"
 SMALLEST, LARGEST = 9, 13.5  # radii of circles: the smallest has room for a number of two digits
 
 
@@ -122,7 +125,7 @@ class Matrix:
 
 
 def matrix_of(
-    programmes: Iterable[Programme],
+    programmes: ProgrammeQuerySet,
     periods: Iterable[Period],
     lanes: str,
     *,
@@ -130,28 +133,29 @@ def matrix_of(
     match: str = Match.POSSIBLE,
     asked: QueryDict | None = None,
 ) -> Matrix:
-    """Return `programmes`, with their relations, by `lanes` and by period.
+    """Return `programmes` by `lanes` and by period: 5 queries at most, and no programme is read.
 
     `whole`: what the last line is called. `asked`: the query that found them; of what it asks for,
     other lines and other periods are left out.
     """
     asked = asked if asked is not None else QueryDict()
-    programmes, periods = list(programmes), _only(list(periods), asked.getlist("period"))
-    by_name: dict[LaneName, list[Programme]] = {}
-    for programme in programmes:
-        for name in set(LANES[lanes](programme)):
-            by_name.setdefault(name, []).append(programme)
-    wanted = asked.getlist(lanes)
-    names = [name for name in sorted(by_name) if name.order[0] != WITHHELD]
-    if wanted:
-        names = [name for name in names if name.order[0] == NAMED and _is_in(name, wanted)]
-    counter = _Counter(periods, lanes, match, asked)
-    return Matrix(
-        periods,
-        [counter.line(name, by_name[name]) for name in names],
-        counter.line(LaneName((NAMED,), whole), programmes),
-        withheld=not wanted and any(name.order[0] == WITHHELD for name in by_name),
-    )
+    programmes, shared = programmes.prefetch_related(None).order_by(), SHARED[lanes]
+    counter = _Counter(_only(list(periods), asked.getlist("period")), lanes, match, asked)
+    wanted, numbers = asked.getlist(lanes), counter.by_key(programmes, shared)
+    names = {record.pk: shared.name(record) for record in shared.records.filter(pk__in=numbers)}
+    lines = [
+        counter.line(name, numbers[key])
+        for key, name in sorted(names.items(), key=lambda pair: pair[1])
+        if not wanted or _is_in(name, wanted)
+    ]
+    withheld = False
+    if shared.rows is not None and not wanted:
+        without = programmes.exclude(pk__in=shared.rows.values("programme"))
+        found = counter.all(without)
+        lines += [counter.line(LaneName((NONE,), shared.none), found)] if found[ALL] else []
+        withheld = shared.withheld(programmes).exists()
+    last = counter.line(LaneName((NAMED,), whole), counter.all(programmes))
+    return Matrix(counter.periods, lines, last, withheld=withheld)
 
 
 @dataclass(frozen=True)
@@ -161,15 +165,35 @@ class _Counter:
     match: str
     asked: QueryDict
 
-    def line(self, name: LaneName, programmes: list[Programme]) -> Line:
+    def numbers(self, programmes: ProgrammeQuerySet, *, repeats: bool = False) -> dict[str, Count]:
+        """Return what counts programmes in each period and in all.
+
+        Told to look for repetitions, PostgreSQL sorts: those assigned to several periods are joined
+        to each, but to one period once.
+        """
+        of_periods = {
+            str(period.pk): Count(
+                "pk", distinct=repeats, filter=programmes.within(period, self.match)
+            )
+            for period in self.periods
+        }
+        return of_periods | {ALL: Count("pk", distinct=True)}
+
+    def by_key(self, programmes: ProgrammeQuerySet, shared: Shared) -> dict[int, dict]:
+        numbers = self.numbers(programmes, repeats=shared.repeats)
+        return {
+            row["key"]: row for row in programmes.values(key=F(shared.path)).annotate(**numbers)
+        }
+
+    def all(self, programmes: ProgrammeQuerySet) -> dict:
+        return programmes.aggregate(**self.numbers(programmes))
+
+    def line(self, name: LaneName, numbers: dict) -> Line:
         cells = [
-            Cell(period, self.number(programmes, period), self.address(name, period=period.slug))
+            Cell(period, numbers[str(period.pk)], self.address(name, period=period.slug))
             for period in self.periods
         ]
-        return Line(name, cells, Cell(None, len(programmes), self.address(name)))
-
-    def number(self, programmes: list[Programme], period: Period) -> int:
-        return sum(programme.falls_into(period, self.match) for programme in programmes)
+        return Line(name, cells, Cell(None, numbers[ALL], self.address(name)))
 
     def address(self, name: LaneName, **more: str) -> str:
         """Return the address of the list with these; what no filter asks for has none."""

@@ -2,25 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from programmes.geometry import WIDTH, Axis, Bar, is_free, pack, place
-from programmes.models import Event, EventKind
+from programmes.lanes import LaneName
+from programmes.models import Event, EventKind, Period, Programme
 from trackdiplo.records.drawing import fitted, text_width
 from trackdiplo.records.spans import needs_as_of
 
-if TYPE_CHECKING:
-    from programmes.timeline import Row
-
 # In units of the axis; timeline.css has the sizes of the letters.
-NAME_SIZE, NOTE_SIZE, EVENT_SIZE = 11, 9.5, 10
+NAME_SIZE, NOTE_SIZE, EVENT_SIZE, BAND_SIZE = 11, 9.5, 10, 12
 ROW, EVENT_ROW = 29, 20
 PANEL, EVENT_PANEL = 300, 160  # half a sheet of paper; what stays of the first one
 MARK, BESIDE = 12, 10  # how wide a mark is, and how far from its middle its name begins
 SHORT = 40  # an event this long has its mark in its middle, a longer one where it begins
 NAMED_ROWS = 9  # events get their names as long as these rows have room
+
+
+@dataclass(frozen=True)
+class Band:
+    """A period on the axis; `named`: its name has room in it where the picture is wide."""
+
+    period: Period
+    bar: Bar
+    named: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A programme on the timeline: with a bar, or undated in the periods it is assigned to."""
+
+    programme: Programme
+    bar: Bar | None
+    boxes: list[Bar]
+    periods: list[Period]
+    lanes: list[LaneName]
+
+    @property
+    def ongoing(self) -> bool:
+        return needs_as_of(self.programme.when)
+
+    @cached_property
+    def when(self) -> str:
+        """When it was, in words."""
+        return self.programme.when_in_all
+
+    @property
+    def drawn(self) -> list[Bar]:
+        return [self.bar] if self.bar else self.boxes
 
 
 @dataclass(frozen=True)
@@ -89,6 +122,20 @@ class Mark:
         if self.before:
             return Bar(round(min(start, self.name_x - length), 1), end)
         return Bar(start, round(max(end, self.name_x + length), 1))
+
+
+def band(period: Period, axis: Axis) -> Band | None:
+    """Return the band of a period; None where the axis shows none of it."""
+    if not axis.box(period.span):
+        return None
+    bar = axis.bar(period.span, ongoing=needs_as_of(period.when))
+    named = text_width(f"{period.number} {period.name}", BAND_SIZE) <= bar.width
+    return Band(period, bar, named)
+
+
+def bands_of(periods: Iterable[Period], axis: Axis) -> list[Band]:
+    """Return the bands of what the axis shows of `periods`."""
+    return [found for period in periods if (found := band(period, axis))]
 
 
 def panels_of_rows(rows: list[Row]) -> list[Panel]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from http import HTTPStatus
 
 from django.http import HttpResponse, QueryDict
@@ -13,10 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from programmes.by_year import by_year
 from programmes.filters import OutputFilterSet, ProgrammeFilterSet
+from programmes.geometry import axis_of
 from programmes.matrix import Matrix, matrix_of
-from programmes.models import Funding, Output, Period, Programme
+from programmes.models import Output, Period, Programme
+from programmes.models.programmes import ProgrammeQuerySet
+from programmes.picture import bands_of
 from trackdiplo.records.api.errors import BadParameters
-from trackdiplo.records.api.exports import csv_lines
+from trackdiplo.records.api.exports import table_of
 from trackdiplo.records.drawing import png_of
 from trackdiplo.records.views import ListPage, with_format
 
@@ -86,17 +88,11 @@ class PicturePage(FilePage):
     picture = ""
 
     def content(self, context):
-        return self.csv(context["rows"]) if self.wanted == "csv" else self.drawing(context)
+        return table_of(context["rows"]) if self.wanted == "csv" else self.drawing(context)
 
     def drawing(self, context: dict) -> str | bytes:
         svg = render_to_string(self.picture, context | {"file": True})
         return svg if self.wanted == "svg" else png_of(svg, width=PNG_WIDTH)
-
-    @staticmethod
-    def csv(rows: Iterable[list]) -> str:
-        columns, *lines = rows
-        documents = (dict(zip(columns, line, strict=True)) for line in lines)
-        return "\ufeff" + "".join(csv_lines(documents, columns))
 
     def get_context_data(self, **context):
         others = [(title, reverse(name)) for name, title in PICTURES.items() if name != self.name]
@@ -113,17 +109,19 @@ class ByPeriod(PicturePage):
     lanes = ""
     what = ""
 
+    def get_queryset(self):
+        return Programme.objects.published()
+
     def drawn(self, queryset):
-        programmes = list(queryset)
-        matrix = self.matrix(programmes)
+        matrix = self.matrix(queryset)
         return {
-            "count": len(programmes),
+            "count": matrix.whole.total.number,
             "matrix": matrix,
             "what": self.what,
             "rows": rows_of(matrix, self.lanes),
         }
 
-    def matrix(self, programmes: list[Programme]) -> Matrix:
+    def matrix(self, programmes: ProgrammeQuerySet) -> Matrix:
         return matrix_of(
             programmes,
             Period.objects.published().for_list(),
@@ -146,19 +144,12 @@ class DonorsByPeriod(ByPeriod):
     lanes = "donor"
     what = gettext_lazy("Donor")
 
-    def get_queryset(self):
-        paid = Programme.objects.published().with_rows(fundings=Funding.objects.published())
-        return paid.prefetch_related("periods")
-
 
 class AreasByPeriod(ByPeriod):
     name = "areas-by-period"
     title = PICTURES[name]
     lanes = "area"
     what = gettext_lazy("Area")
-
-    def get_queryset(self):
-        return Programme.objects.published().prefetch_related("areas", "periods")
 
 
 class OutputsByYear(PicturePage):
@@ -175,13 +166,17 @@ class OutputsByYear(PicturePage):
         return Output.objects.published().by_start()
 
     def drawn(self, queryset):
-        outputs, periods = list(queryset), Period.objects.published().for_list()
+        spans, undated = queryset.exclude(when="").spans(), queryset.filter(when="").count()
+        periods, window = list(Period.objects.published().for_list()), self.filterset.chosen_window
+        axis = axis_of((*(period.span for period in periods), *spans)).zoomed(window)
         drawn = by_year(
-            outputs,
-            periods,
+            spans,
+            axis,
+            bands_of(periods, axis),
+            reverse("output-list"),
             match=self.filterset.chosen_match,
-            window=self.filterset.chosen_window,
+            window=window,
             asked=self.request.GET,
         )
-        rows = [["year", "certainly", "possibly"], *drawn.rows()]
-        return {"count": len(outputs), "by_year": drawn, "rows": rows}
+        count = sum(spans.values()) + undated
+        return {"count": count, "undated": undated, "by_year": drawn, "rows": drawn.rows()}

@@ -11,12 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from programmes.geometry import WIDTH
-from programmes.picture import Panel
-from programmes.timeline import Row, Timeline
-from trackdiplo.records.api.exports import csv_lines
+from programmes.picture import Panel, Row
+from programmes.timeline import Timeline
+from trackdiplo.records.api.exports import csv_lines, table_of
 from trackdiplo.records.drawing import palette, png_of
 
-MARGIN, HEAD, AXIS, HEADING, FOOT = 40, 96, 52, 36, 84
+MARGIN, HEAD, AXIS, HEADING, FOOT, YEARS = 40, 96, 52, 36, 84, 24
 PIXELS = 20_000_000  # of a PNG at most, however long the sheet
 BOUNDS = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 COLUMNS = ["lane", "what", "id", "name", "when", "when_display", *BOUNDS, "periods", "page"]
@@ -24,12 +24,12 @@ COLUMNS = ["lane", "what", "id", "name", "when", "when_display", *BOUNDS, "perio
 
 @dataclass(frozen=True)
 class Part:
-    """A heading, or a panel below one, and how far from the top it stands."""
+    """A heading, or a panel below one, and how far from the top it stands. `of`: what it shows."""
 
     y: int
     heading: str = ""
     panel: Panel | None = None
-    of_events: bool = False
+    of: str = ""
 
     @property
     def end(self) -> int:
@@ -56,18 +56,22 @@ class Sheet:
 
     def _parts(self) -> Iterator[Part]:
         y = HEAD + AXIS
-        for heading, panels, of_events in self.lanes():
+        for heading, panels, of in self.lanes():
             yield Part(y, heading=heading)
             y += HEADING
             for panel in panels:
-                yield Part(y, panel=panel, of_events=of_events)
+                yield Part(y, panel=panel, of=of)
                 y += panel.height
 
-    def lanes(self) -> Iterator[tuple[str, list[Panel], bool]]:
-        if self.timeline.events:
-            yield _("Events"), self.timeline.event_panels, True
-        for lane in self.timeline.lanes:
-            yield lane.title, lane.panels, False
+    def lanes(self) -> Iterator[tuple[str, list[Panel], str]]:
+        timeline = self.timeline
+        if timeline.events:
+            yield _("Events"), timeline.event_panels, "events"
+        if timeline.by_year:
+            panel = Panel(timeline.by_year.height + YEARS, [])
+            yield _("Programmes by year"), [panel], "years"
+        for lane in timeline.lanes:
+            yield lane.title, lane.panels, "programmes"
 
     def svg(self) -> str:
         lengths = {"margin": MARGIN, "head": HEAD, "axis_width": round(WIDTH)}
@@ -81,7 +85,9 @@ class Sheet:
         return png_of(self.svg(), width=min(2 * self.width, int(room)))
 
     def csv(self) -> str:
-        """A line for each bar and each mark, in the order in which they are drawn."""
+        """A line for each bar and each mark, in the order in which they are drawn; or for a year."""
+        if self.timeline.by_year:
+            return table_of(self.timeline.by_year.rows())
         lines = csv_lines([*map(self._event, self.timeline.events), *self._bars()], COLUMNS)
         return "\ufeff" + "".join(lines)
 

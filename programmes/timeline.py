@@ -2,72 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from django.db import models
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from programmes.by_year import ByYear, by_year
 from programmes.geometry import Axis, Bar, axis_of, pack
+from programmes.lanes import LANES, WITHHELD, LaneName, no_lanes
 from programmes.models import Event, Period, Programme
-from programmes.picture import Mark, Panel, mark_of, panels_of_events, panels_of_rows
-from trackdiplo.records.drawing import text_width
+from programmes.picture import (
+    Band,
+    Mark,
+    Panel,
+    Row,
+    bands_of,
+    mark_of,
+    panels_of_events,
+    panels_of_rows,
+)
+from trackdiplo.records.models import Match
 from trackdiplo.records.spans import Span, needs_as_of
 
-
-class Lanes(models.TextChoices):
-    """By what programmes are put side by side."""
-
-    AREA = "area", gettext_lazy("by area")
-    ACTIVITY = "activity", gettext_lazy("by activity")
-    DONOR = "donor", gettext_lazy("by donor")
-    ORGANISATION = "organisation", gettext_lazy("by organisation")
-
-
-# What the order of a lane begins with: a name, a label in place of one, nothing to name it by.
-NAMED, WITHHELD, NONE = 0, 1, 2
-
-
-@dataclass(frozen=True, order=True)
-class LaneName:
-    """What the programmes of a lane share. `order` puts names first, then labels, then none.
-
-    A label, printed in place of a name that must not be known, has no slug and no address. What is
-    no record, but a word, has no public_id.
-    """
-
-    order: tuple
-    name: str
-    slug: str = ""
-    address: str = ""
-    public_id: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A programme on the timeline: with a bar, or undated in the periods it is assigned to."""
-
-    programme: Programme
-    bar: Bar | None
-    boxes: list[Bar]
-    periods: list[Period]
-    lanes: list[LaneName]
-
-    @property
-    def ongoing(self) -> bool:
-        return needs_as_of(self.programme.when)
-
-    @cached_property
-    def when(self) -> str:
-        """When it was, in words."""
-        return self.programme.when_in_all
-
-    @property
-    def drawn(self) -> list[Bar]:
-        return [self.bar] if self.bar else self.boxes
+# More programmes are counted by year; more events are left to a list of their own.
+MOST_DRAWN, MOST_EVENTS = 300, 100
 
 
 @dataclass(frozen=True)
@@ -88,22 +50,16 @@ class Lane:
         return panels_of_rows(self.rows)
 
 
-@dataclass(frozen=True)
-class Band:
-    """A period on the axis; `named`: its name has room in it where the picture is wide."""
-
-    period: Period
-    bar: Bar
-    named: bool
-
-
 THIN_ROW = 10  # pixels of the small picture
-BAND_SIZE = 12  # letters of a period's name, in units of the axis
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """All that was asked for. `whole` is the axis before it was zoomed."""
+    """All that was asked for. `whole` is the axis before it was zoomed.
+
+    Where programmes are more than can be told apart, there are no rows, but numbers `by_year`;
+    `left_events` are as many events that are left to a list of their own.
+    """
 
     axis: Axis
     whole: Axis
@@ -111,11 +67,17 @@ class Timeline:
     bands: list[Band]
     events: list[Event]
     rows: list[Row]
-    lanes: list[Lane] = field(default_factory=list)
+    lanes: list[Lane]
+    count: int
+    left_events: int = 0
+    events_address: str = ""
+    by_year: ByYear | None = None
+
+    MOST, MOST_EVENTS = MOST_DRAWN, MOST_EVENTS
 
     @property
-    def count(self) -> int:
-        return len(self.rows)
+    def event_count(self) -> int:
+        return self.left_events or len(self.events)
 
     @property
     def dated(self) -> list[Row]:
@@ -159,32 +121,71 @@ def draw(
     periods: Iterable[Period],
     events: Iterable[Event] = (),
     *,
+    left_events: int = 0,
+    events_address: str = "",
     lanes: str = "",
     zoom: Iterable[Span | None] = (),
+    among: dict[Span, int] | None = None,
 ) -> Timeline:
     """Return the timeline of `programmes`, in their order. All come with their relations.
 
-    `zoom`: the spans to which the axis is cut.
+    `zoom`: the spans to which the axis is cut. `among`: the spans of all that was asked for, where
+    `programmes` are a part of it.
     """
     programmes, periods, events = list(programmes), list(periods), list(events)
-    spanned = (*periods, *events, *(each for each in programmes if each.when))
-    axis = whole = axis_of(each.span for each in spanned)
+    if among is None:
+        among = {each.span: 1 for each in programmes if each.when}
+    axis = whole = axis_of((*(each.span for each in (*periods, *events)), *among))
     for span in zoom:
         axis = axis.zoomed(span)
     lanes_of = LANES.get(lanes, no_lanes)
     rows = [_row(programme, periods, axis, lanes_of) for programme in programmes]
-    bands = [found for period in periods if (found := band(period, axis))]
+    bands = bands_of(periods, axis)
     drawn = in_lanes(rows) if lanes else unlaned(rows)
-    return Timeline(axis, whole, periods, bands, events, rows, drawn)
+    return Timeline(
+        axis,
+        whole,
+        periods,
+        bands,
+        events,
+        rows,
+        drawn,
+        count=len(rows),
+        left_events=left_events,
+        events_address=events_address,
+    )
 
 
-def band(period: Period, axis: Axis) -> Band | None:
-    """Return the band of a period; None where the axis shows none of it."""
-    if not axis.box(period.span):
-        return None
-    bar = axis.bar(period.span, ongoing=needs_as_of(period.when))
-    named = text_width(f"{period.number} {period.name}", BAND_SIZE) <= bar.width
-    return Band(period, bar, named)
+def drawn_or_counted(
+    programmes: QuerySet[Programme],
+    *,
+    match: str = Match.POSSIBLE,
+    window: Span | None = None,
+    asked: QueryDict | None = None,
+    **around,
+) -> Timeline:
+    """Return the timeline of `programmes`; where they are too many to be drawn, counted by year.
+
+    `around`: what `draw` takes beside them; the rest is for counting.
+    """
+    count = programmes.count()
+    if count <= MOST_DRAWN:
+        return draw(programmes, **around)
+    return counted(programmes.spans(), match=match, window=window, asked=asked, **around)
+
+
+def counted(
+    spans: dict[Span, int],
+    *,
+    match: str = Match.POSSIBLE,
+    window: Span | None = None,
+    asked: QueryDict | None = None,
+    **around,
+) -> Timeline:
+    """Return the timeline of programmes of whom so many have each span, counted by year."""
+    frame, path = draw((), among=spans, **around), reverse("programme-list")
+    years = by_year(spans, frame.axis, frame.bands, path, match=match, window=window, asked=asked)
+    return replace(frame, count=sum(spans.values()), by_year=years)
 
 
 def _row(programme: Programme, periods: list[Period], axis: Axis, lanes_of) -> Row:
@@ -211,56 +212,6 @@ def merged(boxes: Iterable[Bar | None]) -> list[Bar]:
 
 
 # --- Lanes ------------------------------------------------------------------------------------
-
-
-def no_lanes(programme: Programme) -> Iterator[LaneName]:
-    yield from ()
-
-
-def of_areas(programme: Programme) -> Iterator[LaneName]:
-    yield from _words("area", programme.areas.all())
-
-
-def of_activities(programme: Programme) -> Iterator[LaneName]:
-    yield from _words("activity", programme.activities.all())
-
-
-def of_donors(programme: Programme) -> Iterator[LaneName]:
-    fundings = programme.shown_fundings
-    yield from (_actor(row.donor, row.get_withheld_display(), "donor-page") for row in fundings)
-    if not fundings:
-        yield LaneName((NONE,), _("No donor known"))
-
-
-def of_organisations(programme: Programme) -> Iterator[LaneName]:
-    rows = programme.shown_participations
-    yield from (
-        _actor(row.organisation, row.get_withheld_display(), "organisation-page") for row in rows
-    )
-    if not rows:
-        yield LaneName((NONE,), _("No organisation that is public"))
-
-
-def _words(parameter: str, words) -> Iterator[LaneName]:
-    for word in words:
-        address = f"{reverse('programme-list')}?{parameter}={word.slug}"
-        yield LaneName((NAMED, word.order, word.name), word.name, word.slug, address)
-
-
-def _actor(organisation, label: str, page: str) -> LaneName:
-    if organisation is None:
-        return LaneName((WITHHELD, label), label)
-    address = reverse(page, args=[organisation.slug])
-    order = (NAMED, organisation.sort_key, organisation.pk)
-    return LaneName(order, organisation.name, organisation.slug, address, organisation.public_id)
-
-
-LANES: dict[str, Callable[[Programme], Iterator[LaneName]]] = {
-    Lanes.AREA: of_areas,
-    Lanes.ACTIVITY: of_activities,
-    Lanes.DONOR: of_donors,
-    Lanes.ORGANISATION: of_organisations,
-}
 
 
 def in_lanes(rows: list[Row]) -> list[Lane]:

@@ -27,10 +27,10 @@ from programmes.in_time import in_time
 from programmes.models import Area, Assessment, Event, Output, Period, Programme
 from programmes.pictures import FilePage
 from programmes.sheet import Sheet
-from programmes.timeline import Timeline, draw
-from trackdiplo.records.models import Counter
+from programmes.timeline import Timeline, drawn_or_counted
+from trackdiplo.records.models import Counter, Match
 from trackdiplo.records.templatetags.records import counted
-from trackdiplo.records.views import ListPage, PublicPage, RecordPage, with_query
+from trackdiplo.records.views import First, ListPage, PublicPage, RecordPage, with_query
 
 
 class Home(PublicPage):
@@ -39,11 +39,11 @@ class Home(PublicPage):
     template_name = "programmes/home.html"
 
     def get_context_data(self, **context):
-        programmes = Programme.objects.published().for_list()
-        timeline = draw(programmes, Period.objects.published().for_list())
+        programmes, periods = Programme.objects.published(), all_periods()
+        numbers = programmes.count_within(periods, Match.POSSIBLE)
         return super().get_context_data(
-            timeline=timeline,
-            strip=strip_of(timeline),
+            timeline=drawn_or_counted(programmes.for_list(), periods=periods),
+            strip=[(period, numbers[str(period.pk)]) for period in periods],
             donor_count=Donor.objects.published().count(),
             organisation_count=Organisation.objects.published().count(),
             areas=Area.objects.public(),
@@ -51,13 +51,6 @@ class Home(PublicPage):
             revision=Counter.current(),
             **context,
         )
-
-
-def strip_of(timeline: Timeline) -> list[tuple[Period, int]]:
-    """Return each period with the number of programmes possibly in it."""
-    return [
-        (period, sum(period in row.periods for row in timeline.rows)) for period in timeline.periods
-    ]
 
 
 class TimelinePage(FilePage):
@@ -229,8 +222,8 @@ class PeriodPage(RecordPage):
         return {
             "periods": periods,
             **in_time(record, periods),
-            "programmes": Programme.objects.published().in_periods([record]).for_list(),
-            "events": Event.objects.published().active_in(record.span).for_list(),
+            "programmes": First.of(Programme.objects.published().in_periods([record]).for_list()),
+            "events": First.of(Event.objects.published().active_in(record.span).for_list()),
             "assessments": Assessment.objects.published().filter(period=record).for_list(),
             "findings": Finding.objects.published().linked("periods", [record]).for_list(),
             "claims": claims_of(record),

@@ -153,8 +153,13 @@ class Route:
 
     @property
     def is_paged(self) -> bool:
-        """Whether a list has pages, and in the API files; the timeline and feeds have neither."""
+        """Whether a list has pages; the timeline's page, pictures and feeds have none."""
         return self.listed is None and getattr(self.view_class, "paged", True)
+
+    @property
+    def has_formats(self) -> bool:
+        """Whether a list of the API has files of all rows; the timeline is JSON alone."""
+        return self.is_api and self.is_paged and hasattr(self.view_class, "download")
 
     def address(self, *args: str) -> str:
         return reverse(self.name, args=args)
@@ -220,10 +225,11 @@ def queries(route: Route, *, published: bool, thin: bool) -> Iterator[str]:
     stood_for = route.name not in asked_in_full()
     thin = thin or stood_for
     filterset = route.view_class.filterset_class
-    has_files = route.is_api and route.is_paged
+    has_files = route.has_formats
     pages = [{}, {"page": "1"}] if route.is_paged else [{}]
-    if has_files:
+    if route.is_api and route.is_paged:
         pages += [{"page_size": "1"}, {"page_size": "500"}]
+    if has_files:
         pages += [{"format": "csv"}, {"format": "jsonl"}, {"format": "json"}]
     pages += [{"format": form} for form in getattr(route.view_class(), "files", ())]
     yield from map(urlencode, pages)

@@ -78,12 +78,8 @@ ON_PROGRAMMES = [
     ("track=2&track=3", "track"),
     ("kind=ngo", "kind"),
 ]
-ON_TIMELINES = [
-    ("lanes=colour", "lanes"),
-    ("lanes=area&lanes=donor", "lanes"),
-    ("page=1", "page"),
-    ("format=json", "format"),
-]
+ON_TIMELINES = [("lanes=colour", "lanes"), ("lanes=area&lanes=donor", "lanes")]
+WITHOUT_PAGES = [("page=1", "page"), *ON_TIMELINES]
 IN_THE_API = [
     ("q=", "q"),
     ("match=", "match"),
@@ -91,11 +87,13 @@ IN_THE_API = [
     ("format=", "format"),
     ("utm_source=x", "utm_source"),
 ]
-ON_PAGED_LISTS_IN_THE_API = [
+OF_PAGES_IN_THE_API = [
     ("page_size=abc", "page_size"),
     ("page_size=0", "page_size"),
     ("page_size=501", "page_size"),
     ("page_size=1&page_size=1", "page_size"),
+]
+WITH_FORMATS = [
     ("format=csv&page=1", "page"),
     ("format=jsonl&page_size=10", "page_size"),
     ("format=csv&format=csv", "format"),
@@ -113,9 +111,10 @@ def refused_on(route) -> list[tuple[str, str]]:
     return [
         *ON_EVERY_LIST,
         *(ON_LISTS_WITH_DATES if has_dates(route) else []),
-        *(ON_PAGED_LISTS if route.is_paged else ON_TIMELINES),
+        *(ON_PAGED_LISTS if route.is_paged else WITHOUT_PAGES),
         *(IN_THE_API if route.is_api else [("page_size=2", "page_size")]),
-        *(ON_PAGED_LISTS_IN_THE_API if route.is_api and route.is_paged else []),
+        *(OF_PAGES_IN_THE_API if route.is_api and route.is_paged else []),
+        *(WITH_FORMATS if route.has_formats else []),
     ]
 
 

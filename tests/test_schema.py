@@ -26,8 +26,8 @@ LISTS = {
     for route in public_routes()
     if route.is_api and PUBLIC[route.name] == LIST
 }
-# Asked of every list by the view, but for the timeline; all others are filters.
-OF_EVERY_LIST = {"page", "page_size", "format"}
+# Asked of every list by the view, and its form of all but the timeline; all others are filters.
+OF_EVERY_LIST = {"page", "page_size"}
 EVERY = {"all": sorted(LISTS), "all but the timeline": sorted(LISTS.keys() - {"timeline"})}
 
 
@@ -188,10 +188,10 @@ def test_a_list_says_which_parameters_it_takes_and_which_may_be_repeated(schema,
     filterset = LISTS[resource].view_class.filterset_class
 
     described = parameters_of(schema, resource)
-    paged = OF_EVERY_LIST if LISTS[resource].is_paged else set()
+    of_files = {"format"} if LISTS[resource].has_formats else set()
 
     repeated = {name for name, each in described.items() if each["schema"].get("type") == "array"}
-    assert described.keys() == filterset.base_filters.keys() | paged
+    assert described.keys() == filterset.base_filters.keys() | OF_EVERY_LIST | of_files
     assert repeated == set(filterset.names(several=True))
 
 

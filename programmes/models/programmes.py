@@ -135,11 +135,10 @@ class ProgrammeQuerySet(SpanQuerySet, RecordQuerySet):
         by_span = models.Q(pk__in=[])
         for period in periods:
             by_span |= overlap(period.span, match)
-        assigned = models.Exists(
-            Programme.periods.through.objects.filter(programme=models.OuterRef("pk"))
-        )
-        among = Programme.objects.filter(periods__in=periods).values("pk")
-        return self.filter(models.Q(pk__in=among) | (~assigned & by_span))
+        rows = Programme.periods.through.objects
+        assigned = models.Q(pk__in=rows.values("programme"))
+        among = models.Q(pk__in=rows.filter(period__in=periods).values("programme"))
+        return self.filter(among | (~assigned & by_span))
 
     def within(self, period: Period, match: str) -> models.Q:
         """Return the condition of `in_periods` for one period, to count with.
@@ -150,12 +149,12 @@ class ProgrammeQuerySet(SpanQuerySet, RecordQuerySet):
 
     def funded_by(self, donors: models.QuerySet) -> ProgrammeQuerySet:
         """Programmes that any of `donors` paid for, on the public record."""
-        fundings = Funding.objects.published().filter(donor__in=donors)
+        fundings = Funding.objects.of_public_actors().filter(donor__in=donors)
         return self.filter(pk__in=fundings.values("programme"))
 
     def with_organisations(self, organisations: models.QuerySet) -> ProgrammeQuerySet:
         """Programmes that any of `organisations` took part in, on the public record."""
-        roles = Participation.objects.published().filter(organisation__in=organisations)
+        roles = Participation.objects.of_public_actors().filter(organisation__in=organisations)
         return self.filter(pk__in=roles.values("programme"))
 
     def in_areas(self, areas: Iterable[Area]) -> ProgrammeQuerySet:

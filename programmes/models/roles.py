@@ -63,6 +63,10 @@ class RoleQuerySet(models.QuerySet):
         withheld = models.Q(**{f"{self.actor}__isnull": True})
         return self.filter(named | withheld, programme__status=Status.PUBLISHED)
 
+    def of_public_actors(self) -> RoleQuerySet:
+        """Rows of organisations that are public: to find, among public programmes, theirs."""
+        return self.filter(**{f"{self.actor}__status": Status.PUBLISHED})
+
     def for_programme(self) -> RoleQuerySet:
         """What the page of a programme shows, in its order: 1 query."""
         # Where withheld rows stand is said: SQLite would put them first, PostgreSQL last.

@@ -33,6 +33,6 @@ def names_of(html: str) -> list[str]:
 
 def lanes_of(html: str) -> dict[str, list[str]]:
     """Return the names in each lane of the picture, by its heading."""
-    lanes = re.findall(r'<section class="lane".*?</section>', html, re.DOTALL)
+    lanes = re.findall(r'<section class="lane[ "].*?</section>', html, re.DOTALL)
     headings = [words(re.search(r"<h3.*?</h3>", lane, re.DOTALL)[0]) for lane in lanes]
     return dict(zip(headings, map(names_of, lanes), strict=True))

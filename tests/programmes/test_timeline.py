@@ -11,8 +11,15 @@ from django.test.utils import CaptureQueriesContext
 
 from programmes.geometry import WIDTH, Axis
 from programmes.models import Event, Programme
-from programmes.picture import MARK, NAMED_ROWS, mark_of, panels_of_events, panels_of_rows
-from programmes.timeline import Row, draw
+from programmes.picture import (
+    MARK,
+    NAMED_ROWS,
+    Row,
+    mark_of,
+    panels_of_events,
+    panels_of_rows,
+)
+from programmes.timeline import draw
 from tests.factories import (
     create_activity,
     create_area,
@@ -323,7 +330,10 @@ def test_the_timeline_of_the_api_has_exactly_these_fields(client):
 
     document = client.get("/api/v1/timeline/").json()
 
-    assert list(document) == ["count", "axis", "lanes", "periods", "events", "dated", "undated"]
+    assert list(document) == [
+        "count", "next", "previous", "axis", "lanes", "periods", "event_count", "events", "dated",
+        "undated",
+    ]  # fmt: skip
     assert document["dated"] == [
         {
             "id": "prg-aaaaaaa",

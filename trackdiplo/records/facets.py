@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.db import connection
 from django.db.models import CharField, Count, Model, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from django.forms import BoundField, Field
 
@@ -85,28 +88,50 @@ def matches(filterset: RecordFilterSet, total: int | None) -> dict[str, int]:
 def _numbers(filterset: RecordFilterSet, facets: dict[str, Facet]) -> dict[str, dict[str, Numbers]]:
     """Return the numbers of each facet, by match."""
     found = {name: {ANY: {}} for name, each in facets.items() if each.path}
+    bases: dict[str, QuerySet] = {}
     groups = [
-        _grouped(filterset, name, path)
+        _grouped(filterset, name, path, bases)
         for name in found
         for path in (facets[name].path, facets[name].whole)
         if path
     ]
-    for name, key, number in groups[0].union(*groups[1:], all=True) if groups else ():
+    for name, key, number in _rows(groups, bases) if groups else ():
         found[name][ANY][key] = found[name][ANY].get(key, 0) + number
     by_period = {name for name, each in facets.items() if isinstance(each, PeriodFilter)}
     return found | {name: _by_period(filterset, name) for name in by_period}
 
 
-def _grouped(filterset: RecordFilterSet, name: str, path: str) -> QuerySet:
-    """Return (facet, key, number) for each value at a path of a facet: a part of the statement."""
+def _grouped(filterset: RecordFilterSet, name: str, path: str, bases: dict) -> QuerySet:
+    """Return (facet, key, number) for each value at a path of a facet: a part of the statement.
+
+    What several parts count among is noted in `bases`, and looked for once.
+    """
     counted, what = filterset.counted(name)
     each = filterset.filters[name]
+    if what == "pk" and filterset.asked.keys() - {name, "match"}:
+        base = f"without_{name}" if name in filterset.asked else "found"
+        bases[base] = counted
+        counted = counted.model._base_manager.filter(pk__in=RawSQL(f"SELECT id FROM {base}", []))
     keyed = counted.filter(each.given).annotate(
         facet_name=Value(name, CharField()), facet_key=Cast(path, CharField())
     )
     bare = keyed.prefetch_related(None).order_by().values_list("facet_name", "facet_key")
     # Told to look for repetitions, PostgreSQL sorts.
     return bare.annotate(facet_number=Count(what, distinct=each.repeats or what != "pk"))
+
+
+def _rows(groups: list[QuerySet], bases: dict[str, QuerySet]) -> Iterator[tuple[str, str, int]]:
+    """Yield the rows of all groups, from one statement: `WITH bases ... groups`."""
+    parts = {
+        name: base.prefetch_related(None).order_by().values("pk").query.sql_with_params()
+        for name, base in bases.items()
+    }
+    named = ", ".join(f"{name} (id) AS MATERIALIZED ({sql})" for name, (sql, _) in parts.items())
+    sql, asked = groups[0].union(*groups[1:], all=True).query.sql_with_params()
+    values = [value for _sql, each in parts.values() for value in each]
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {named} {sql}" if named else sql, [*values, *asked])
+        yield from cursor.fetchall()
 
 
 def _by_period(filterset: RecordFilterSet, name: str) -> dict[str, Numbers]:

@@ -44,6 +44,13 @@ def csv_lines(documents: Iterable[dict], columns: list[str]) -> Iterator[str]:
         yield writer.writerow([guarded(cell(document[name])) for name in columns])
 
 
+def table_of(rows: Iterable[list]) -> str:
+    """Return a whole file of CSV: the first of `rows` is its head."""
+    columns, *lines = rows
+    documents = (dict(zip(columns, line, strict=True)) for line in lines)
+    return "\ufeff" + "".join(csv_lines(documents, columns))
+
+
 def cell(value: object) -> str:
     """Return one cell for a value of a document: a list as its ids, each once, joined by `;`."""
     if value is None:

@@ -44,17 +44,17 @@ class Pages(PageNumberPagination):
 
     def paginate_queryset(self, queryset, request, view=None):
         self.request = request
-        asked = request.query_params.get("page_size", str(PAGE_SIZE))
+        asked = request.query_params.get("page_size", str(self.page_size))
         size = whole_number(asked, "page_size", most=MAX_PAGE_SIZE)
         self.page = page_of(queryset, request.query_params, size=size)
         return list(self.page)
 
-    def get_schema_operation_parameters(self, view):
+    def get_schema_operation_parameters(self, view=None):
         parameters = super().get_schema_operation_parameters(view)
         for parameter in parameters:
             parameter["schema"] |= {"minimum": 1}
             if parameter["name"] == "page_size":
-                parameter["schema"] |= {"maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE}
+                parameter["schema"] |= {"maximum": MAX_PAGE_SIZE, "default": self.page_size}
         return parameters
 
     def get_paginated_response_schema(self, schema):

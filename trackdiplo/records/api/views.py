@@ -17,6 +17,7 @@ from rest_framework.serializers import Serializer
 from trackdiplo.records import parameters
 from trackdiplo.records.api import exports
 from trackdiplo.records.api.errors import CONTENT_TYPE, BadParameters, Gone, ProblemSerializer
+from trackdiplo.records.api.pagination import Pages
 from trackdiplo.records.models import Change, Document
 
 FORMATS = {"json": "application/json", "csv": "text/csv", "jsonl": "application/jsonl"}
@@ -95,16 +96,22 @@ class StrictFilters(BaseFilterBackend):
 
 def parameters_of(filterset) -> list[OpenApiParameter]:
     """Return the OpenAPI parameters of a FilterSet, for a view that lists no queryset."""
-    return [
-        OpenApiParameter(
-            found["name"],
-            found["schema"],
-            description=found["description"],
-            explode=found.get("explode"),
-            style=found.get("style"),
-        )
-        for found in (_described(*each) for each in filterset.base_filters.items())
-    ]
+    return [_parameter(_described(*each)) for each in filterset.base_filters.items()]
+
+
+def parameters_of_pages(pages: type[Pages]) -> list[OpenApiParameter]:
+    """Return the OpenAPI parameters of pages, for such a view."""
+    return [_parameter(found) for found in pages().get_schema_operation_parameters()]
+
+
+def _parameter(found: dict[str, object]) -> OpenApiParameter:
+    return OpenApiParameter(
+        found["name"],
+        found["schema"],
+        description=found["description"],
+        explode=found.get("explode"),
+        style=found.get("style"),
+    )
 
 
 def _described(name: str, each) -> dict[str, object]:

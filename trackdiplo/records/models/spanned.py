@@ -63,6 +63,11 @@ class SpanQuerySet(models.QuerySet):
             condition |= overlap(span, match)
         return self.filter(condition)
 
+    def spans(self) -> dict[Span, int]:
+        """Return how many rows have each span: 1 query, and no row of a record is read."""
+        bare = self.prefetch_related(None).order_by().values_list(*BOUNDS)
+        return {Span(*bounds): number for *bounds, number in bare.annotate(models.Count("pk"))}
+
     def neighbours(self, record: Spanned) -> list[Spanned | None]:
         """Return what stands before and after a dated record in the order of a timeline: 1 query."""
         if not record.when:
