@@ -23,7 +23,12 @@ from trackdiplo.records.drawing import png_of
 from trackdiplo.records.views import ListPage, with_format
 
 PNG_WIDTH = 2000  # twice what an SVG says: sharp on paper
-MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv"}
+MEDIA_TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "csv": "text/csv",
+    "json": "application/json",
+}
 PICTURES = {
     "donors-by-period": gettext_lazy("Donors by period"),
     "areas-by-period": gettext_lazy("Areas by period"),
@@ -31,19 +36,26 @@ PICTURES = {
 }
 
 
+def as_file(content: str | bytes, *, name: str, form: str) -> HttpResponse:
+    """Return what is to be saved under this name, in one of the forms that have a media type."""
+    response = HttpResponse(content, content_type=MEDIA_TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return response
+
+
 class FilePage(ListPage):
     """A page that gives what it shows as files too. A subclass draws it, and writes the files."""
 
     paged = False
     name = ""
-    files = MEDIA_TYPES
+    files = ("svg", "png", "csv")
 
     def answer(self, request, *args, **kwargs):
         self.wanted = request.GET.get("format")
         page = super().answer(request, *args, **kwargs)
         if self.wanted is None or page.status_code != HTTPStatus.OK:
             return page
-        return self.file(page.context_data)
+        return as_file(self.content(page.context_data), name=self.name, form=self.wanted)
 
     def others(self) -> list[str]:
         return ["format"] if self.files else []
@@ -61,12 +73,6 @@ class FilePage(ListPage):
     def content(self, context: dict) -> str | bytes:
         """Return the file that is wanted of what the template shows."""
         raise NotImplementedError(f"{type(self).__name__} writes nothing.")
-
-    def file(self, context: dict) -> HttpResponse:
-        response = HttpResponse(self.content(context), content_type=self.files[self.wanted])
-        filename = f"{self.name}.{self.wanted}"
-        response["Content-Disposition"] = f'attachment; filename="{filename}"'
-        return response
 
     def asked(self) -> QueryDict:
         """Return what was asked, in whatever form."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programmes import pictures, views
+from programmes import compare, pictures, reports, views
 from trackdiplo.records.around.feeds import feed_of
 
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("timeline/embed/", views.TimelineEmbed.as_view(), name="timeline-embed"),
     path("periods/", views.PeriodList.as_view(), name="period-list"),
     path("periods/<str:slug>/", views.PeriodPage.as_view(), name="period-page"),
+    path("periods/<str:slug>/report/", reports.PeriodReport.as_view(), name="period-report"),
+    path("areas/<str:slug>/report/", reports.AreaReport.as_view(), name="area-report"),
+    path("donors/<str:slug>/report/", reports.DonorReport.as_view(), name="donor-report"),
     path("programmes/", views.ProgrammeList.as_view(), name="programme-list"),
     path("programmes/<str:slug>/", views.ProgrammePage.as_view(), name="programme-page"),
     path("events/", views.EventList.as_view(), name="event-list"),
@@ -18,6 +21,8 @@ urlpatterns = [
     path("pictures/donors-by-period/", pictures.DonorsByPeriod.as_view(), name="donors-by-period"),
     path("pictures/areas-by-period/", pictures.AreasByPeriod.as_view(), name="areas-by-period"),
     path("pictures/outputs-by-year/", pictures.OutputsByYear.as_view(), name="outputs-by-year"),
+    path("compare/", compare.CompareStart.as_view(), name="compare"),
+    path("compare/<str:kinds>/", compare.Compare.as_view(), name="compare-two"),
     path("assessments/", views.AssessmentList.as_view(), name="assessment-list"),
     path("assessments/<str:slug>/", views.AssessmentPage.as_view(), name="assessment-page"),
     feed_of(views.PeriodList),

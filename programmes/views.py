@@ -168,7 +168,7 @@ class TimelineEmbed(TimelinePage):
     """The timeline in a frame of any other site: the only page that may be in one."""
 
     template_name = "programmes/timeline_embed.html"
-    files = {}
+    files = ()
 
 
 class ProgrammeList(ListPage):

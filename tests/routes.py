@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from urllib.parse import urlencode
 
 from django.urls import get_resolver, reverse
 
+from programmes.compare import FILES
+from programmes.side_by_side import KINDS as COMPARED
 from trackdiplo.records.filters import AddressFilter, PointFilter, WordsFilter
 from trackdiplo.records.models import KINDS
 
-# What a public route answers: one page, a list with parameters, a search, one record by its slug, or one
-# record by its public_id. A route that is in no table here fails `test_routes`.
+# What a public route answers: one page, a list with parameters, a search, one record by its slug, one
+# record by its public_id, or two side by side. A route that is in no table here fails `test_routes`.
 ONE, LIST, SEARCH, BY_SLUG, BY_ID = "one", "list", "search", "by slug", "by id"
+COMPARISON = "comparison"
 PUBLIC = {
     "home": ONE,
     "timeline": LIST,
     "timeline-embed": LIST,
     "period-list": LIST,
     "period-page": BY_SLUG,
+    "period-report": BY_SLUG,
+    "donor-report": BY_SLUG,
+    "area-report": BY_SLUG,
     "programme-list": LIST,
     "programme-page": BY_SLUG,
     "organisation-list": LIST,
@@ -36,6 +43,8 @@ PUBLIC = {
     "donors-by-period": LIST,
     "areas-by-period": LIST,
     "outputs-by-year": LIST,
+    "compare": ONE,
+    "compare-two": COMPARISON,
     "assessment-list": LIST,
     "assessment-page": BY_SLUG,
     "finding-list": LIST,
@@ -202,15 +211,34 @@ def addresses(route: Route, *, published: bool = False, thin: bool = False) -> l
         return [route.address()]
     if what == SEARCH:
         return [route.address(), *(f"{route.address()}?q={words}" for words in SEARCHED)]
+    if what == COMPARISON:
+        return list(comparisons(route))
     if what == LIST:
         asked = queries(route, published=published, thin=thin)
         return [f"{route.address()}{'?' if query else ''}{query}" for query in asked]
     rows = [
         row
         for model in route.models
-        for row in (model.objects.published() if published else model._base_manager.all())
+        for row in (public_rows(model) if published else model._base_manager.all())
     ]
     return sorted({route.address(row.slug if what == BY_SLUG else row.public_id) for row in rows})
+
+
+def public_rows(model: type):
+    """Return what is public of a kind of record, or of a word, which is so where it is used."""
+    objects = model.objects
+    return objects.published() if hasattr(objects, "published") else objects.public()
+
+
+def comparisons(route: Route) -> Iterator[str]:
+    """Yield the addresses of what can be compared: of nothing, of one, of each with the next."""
+    for kinds, kind in COMPARED.items():
+        address, slugs = route.address(kinds), [record.slug for record in kind.records()]
+        pairs = [f"{address}?one={one}&other={other}" for one, other in pairwise(slugs)]
+        yield address
+        yield from (f"{address}?one={slug}" for slug in slugs[:1])
+        yield from pairs
+        yield from (f"{pair}&format={form}" for pair in pairs[:1] for form in FILES)
 
 
 def every_address(*, thin: bool = False) -> list[str]:

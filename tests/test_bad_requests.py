@@ -122,6 +122,16 @@ BY_ROWS = dict.fromkeys(PROGRAMMES, ON_PROGRAMMES) | {
     path: [("kind=none", "kind"), ("track=3", "track"), ("period=x", "period")]
     for path in ("/organisations/", "/donors/", "/api/v1/organisations/", "/api/v1/donors/")
 }
+BY_ROWS["/compare/donors/"] = [
+    ("donor=x", "donor"),
+    ("one=no-such-donor", "one"),
+    ("other=org-aaaaaaa", "other"),
+    ("one=a%00", "one"),
+    ("one=" + "a" * 501, "one"),
+    ("one=a&one=b", "one"),
+    ("format=xml", "format"),
+    ("format=csv", "format"),
+]
 
 
 def problems_of(answer) -> list[str]:

@@ -15,9 +15,12 @@ from urllib.parse import unquote_plus
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from actors.models import Donor
+from programmes.compare import SIDES
 from programmes.models import Programme
+from programmes.side_by_side import KINDS
 from tests.canaries import (
     PUBLISHED,
     UNPUBLISHED,
@@ -72,8 +75,8 @@ def answers_made_anew(addresses: list[str]) -> dict[str, str]:
 def crawl(addresses: list[str], never: set[str]) -> dict[str, str]:
     """Return what these addresses answer, and every address that they lead to; stop at a leak.
 
-    But not from a picture or a timeline that asks something itself: the numbers of one and the steps
-    through time of the other are thousands, and each value is asked for alone in any case.
+    But not from a picture, a timeline or a comparison that asks something itself: their numbers, and the
+    steps through time, are thousands, and each value is asked for alone in any case.
     """
     client, answers, waiting = Client(), {}, [*addresses, *OTHERS]
     while waiting:
@@ -81,7 +84,7 @@ def crawl(addresses: list[str], never: set[str]) -> dict[str, str]:
         if address not in answers and not address.startswith(("/static/", "/admin/logout")):
             answers[address] = ask(client, address)
             assert seen({address: answers[address]}, never) == {}
-            asks = address.startswith(("/pictures/", "/timeline/")) and "?" in address
+            asks = address.startswith(("/pictures/", "/timeline/", "/compare/")) and "?" in address
             waiting += [] if asks else links_in(answers[address])
     return answers
 
@@ -253,6 +256,16 @@ def filters(hidden: Hidden) -> list[tuple[str, str]]:
     ]
 
 
+def compared(hidden: Hidden) -> list[tuple[str, str]]:
+    return [
+        (f"{reverse('compare-two', args=[kinds])}?{name}=GAP", value)
+        for kinds, kind in KINDS.items()
+        for name in SIDES
+        for row in rows_of(hidden, [kind.records().model])
+        for value in (row.slug, row.public_id)
+    ]
+
+
 def words(hidden: Hidden) -> list[tuple[str, str]]:
     """Every word in the API, and on pages, which look for it in the same way, the names."""
     return [
@@ -267,7 +280,12 @@ def words(hidden: Hidden) -> list[tuple[str, str]]:
 @hidden_by
 @pytest.mark.parametrize(
     ("asked_by", "expected"),
-    [(slugs, HTTPStatus.NOT_FOUND), (filters, HTTPStatus.BAD_REQUEST), (words, HTTPStatus.OK)],
+    [
+        (slugs, HTTPStatus.NOT_FOUND),
+        (filters, HTTPStatus.BAD_REQUEST),
+        (compared, HTTPStatus.BAD_REQUEST),
+        (words, HTTPStatus.OK),
+    ],
 )
 def test_what_is_hidden_answers_like_what_never_was(client, planted, asked_by, expected):
     assert_like_what_never_was(client, asked_by(planted.hidden), expected)

@@ -12,13 +12,16 @@ from actors.models import Organisation, Person
 from programmes.models.programmes import Programme
 from trackdiplo.records.models import (
     STARTS,
+    Match,
     Record,
     RecordQuerySet,
     Rule,
     Spanned,
     SpanQuerySet,
     cited,
+    overlap,
 )
+from trackdiplo.records.spans import Span
 
 
 class OutputKind(models.TextChoices):
@@ -40,6 +43,13 @@ class OutputQuerySet(SpanQuerySet, RecordQuerySet):
         """Outputs that have any of `records` as authors, publishers or programmes."""
         made = Output.objects.filter(**{f"{relation}__in": records})
         return self.filter(pk__in=made.values("pk"))
+
+    def of_time(self, span: Span, programmes: models.QuerySet) -> OutputQuerySet:
+        """Outputs that may have come out within `span`; without a date, those of its programmes."""
+        undated = models.Q(
+            when="", pk__in=self.made_with("programmes", programmes.values("pk")).values("pk")
+        )
+        return self.filter(overlap(span, Match.POSSIBLE) & ~models.Q(when="") | undated)
 
     def by_start(self) -> OutputQuerySet:
         """In the order in which they came out; last, those that no source dates."""

@@ -25,6 +25,7 @@ def test_the_page_of_an_organisation_says_what_it_is(client):
     facts = words(html.partition('<dl class="facts">')[2].partition("</dl>")[0])
     assert facts == (
         "Kind Press club Place Yerevan When from 1995, end unknown Website https://club.example/"
+        " Elsewhere Compare with another organisation"
     )
     assert section(html, "What it is") == "A club."
 

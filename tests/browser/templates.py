@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tests.factories.confidential import create_coding, create_respondent
 from tests.interviews.coding.conftest import Desks
-from tests.routes import BY_SLUG, PUBLIC, addresses, public_routes
+from tests.routes import BY_SLUG, COMPARISON, PUBLIC, addresses, public_routes
 from tests.world import create_world
 from trackdiplo.records.models import changes
 
@@ -78,7 +78,7 @@ def answers() -> dict[str, Answer]:
     found = {}
     for route in public_routes():
         asked = addresses(route, published=True)
-        asked = asked if PUBLIC[route.name] == BY_SLUG else asked[:1]
+        asked = asked if PUBLIC[route.name] in (BY_SLUG, COMPARISON) else asked[:1]
         pages = {where: page for where, page in asked_by(client, asked).items() if page.is_page}
         if pages:
             fullest = max(pages, key=lambda where: len(pages[where].body))

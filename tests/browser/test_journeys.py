@@ -49,13 +49,17 @@ def visitor(request, chromium, live_server, width):
 
 @pytest.fixture
 def record():
-    shared = {"areas": [create_area(name="Media")], "organisations": [create_organisation()]}
+    shared = {
+        "areas": [create_area(name="Media", slug="media")],
+        "organisations": [create_organisation()],
+    }
     with changes(by=None):
         create_period(number=1, name="Ceasefire", slug="ceasefire", when="1994/1999")
         create_period(number=2, name="Ice age", slug="ice-age", when="2011/2019")
         union = create_organisation(name="European Union", slug="european-union", is_donor=True)
+        fund = create_organisation(name="Open Fund", slug="open-fund")
         for name, when in (("Bridges", "1995"), ("Tekali", "2012/2015"), ("Schools", "2017")):
-            donors = [] if name == "Schools" else [union]
+            donors = [fund if name == "Schools" else union]
             slug = name.lower()
             programme = create_programme(name=name, slug=slug, when=when, donors=donors, **shared)
             create_citation(target=programme, source=create_source(name=f"Report on {name}"))
@@ -138,6 +142,49 @@ def test_zoom_in_and_out_again_by_keyboard(visitor, record):
 
     expect(page.locator("#count")).to_have_text("3 programmes")
     expect(page).to_have_url(re.compile("/timeline/$"))
+
+
+def test_compare_two_donors(visitor, record):
+    page = visitor.page
+    page.goto("/donors/european-union/")
+
+    reach(page, "[href='/compare/donors/?one=european-union']")
+    page.keyboard.press("Enter")
+    reach(page, "#donors-other")
+    page.keyboard.type("Open")
+    reach(page, ".compare-form button")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/compare/donors/\?one=european-union&other=open-fund$"))
+    expect(page.locator("h1")).to_have_text("European Union and Open Fund")
+    expect(page.locator(".sided tr", has_text="Programmes").first).to_have_text(
+        re.compile(r"^\s*Programmes\s*2\s*1\s*$")
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    reach(page, "[href='/programmes/?donor=open-fund&area=media']")
+    page.keyboard.press("Enter")
+    expect(page.locator("tbody th").first).to_contain_text("Schools")
+
+
+def test_print_a_report(visitor, record):
+    page = visitor.page
+    page.goto("/periods/ice-age/")
+
+    reach(page, "[href='/periods/ice-age/report/']")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Ice age")
+    reach(page, "[href='#programmes']")
+    page.keyboard.press("Enter")
+    expect(page.locator("#programmes")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    sheets = page.pdf(prefer_css_page_size=True)
+
+    page.emulate_media(media="print")
+    for screen_only in (".site-nav", ".site-footer", ".report-way"):
+        expect(page.locator(screen_only)).to_be_hidden()
+    expect(page.locator("#works + .works")).to_contain_text("Report on Tekali")
+    assert sheets.startswith(b"%PDF")
+    assert re.search(rb"/MediaBox \[0 0 59[45]\S* 84[12]", sheets)
 
 
 @pytest.fixture

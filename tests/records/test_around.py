@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from tests.factories import (
     create_area,
     create_organisation,
+    create_period,
     create_person,
     create_programme,
 )
@@ -101,6 +102,7 @@ def test_the_dictionary_says_what_every_column_means(client):
 
 def test_a_sitemap_lists_public_pages_and_no_people(client):
     create_organisation(slug="club")
+    create_period(slug="ceasefire")
     create_organisation(slug="draft", published=False)
     create_person(slug="somebody")
 
@@ -108,8 +110,11 @@ def test_a_sitemap_lists_public_pages_and_no_people(client):
 
     found = {each.text for each in root.iterfind("map:url/map:loc", SITEMAP)}
     records = {address for address in found if address.count("/") == 5}
-    assert records == {"http://testserver/organisations/club/"}
-    assert "http://testserver/data/" in found
+    assert records == {
+        "http://testserver/organisations/club/",
+        "http://testserver/periods/ceasefire/",
+    }
+    assert {"http://testserver/data/", "http://testserver/periods/ceasefire/report/"} <= found
 
 
 def test_who_may_be_written_to_about_a_flaw_is_said_for_some_months(rf, settings):

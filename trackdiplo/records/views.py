@@ -148,7 +148,11 @@ class RecordPage(PublicPage):
         record = former and queryset.filter(public_id=former.public_id).first()
         if not record:
             raise Http404
-        return HttpResponsePermanentSameMethod(record.get_absolute_url())
+        return HttpResponsePermanentSameMethod(self.address_of(record))
+
+    def address_of(self, record) -> str:
+        """Return where a record has this page."""
+        return record.get_absolute_url()
 
     def get_context_data(self, **context):
         record = self.record

@@ -15,7 +15,9 @@ from trackdiplo.records.models import KINDS, Change, Document, Record
 from trackdiplo.records.views import PublicPage
 
 # Pages that hold no record of their own.
-PAGES = ("home", "timeline", "about", "data", "methods")
+PAGES = ("home", "timeline", "compare", "about", "data", "methods")
+# Kinds that are reported on: a report tells of many records, so that no day of a change is its own.
+REPORTED = ("period", "donor")
 # A sitemap may have no more (sitemaps.org).
 MOST = 50_000
 
@@ -49,12 +51,16 @@ class Sitemap(PublicPage):
 
     def get_context_data(self, **context):
         kinds = {name: kind.model for name, kind in KINDS.items() if kind.model.FOR_SEARCH_ENGINES}
+        rows = list(rows_of(kinds))
         lists = [reverse(name) for name in (*PAGES, *(f"{name}-list" for name in kinds))]
+        lists += [
+            reverse(f"{kind}-report", args=[slug]) for kind, slug, _at in rows if kind in REPORTED
+        ]
         return super().get_context_data(
             lists=[self.request.build_absolute_uri(path) for path in lists],
             records=[
                 (self.request.build_absolute_uri(reverse(f"{kind}-page", args=[slug])), at)
-                for kind, slug, at in rows_of(kinds)
+                for kind, slug, at in rows
             ][: MOST - len(lists)],
             **context,
         )

@@ -40,6 +40,12 @@ def of(found: dict | None, name: str):
 
 
 @register.filter
+def is_within(path: str, folder: str) -> bool:
+    """Whether a path is in a part of the site: `path|is_within:"/donors/"`."""
+    return path.startswith(folder)
+
+
+@register.filter
 def percent(place: float) -> str:
     """Say a place on the axis (0 to 1000) as an SVG length, whatever the language: 12.3%."""
     return f"{place / 10:.2f}%"
