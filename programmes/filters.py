@@ -27,11 +27,13 @@ from programmes.models import (
     Track,
     hull,
 )
+from programmes.network import Network, Ties, network_of
 from programmes.timeline import MOST_EVENTS, Timeline, draw, drawn_or_counted
 from trackdiplo.records.filters import (
     ActiveFilterSet,
     AddressFilter,
     ChoicesFilter,
+    LinkedFilter,
     PeriodFilter,
     RecordFilterSet,
 )
@@ -74,6 +76,12 @@ class ProgrammeParameters(ActiveFilterSet):
         label=_("Organisation"),
         help_text=_("By slug or id. Programmes that any of these took part in."),
     )
+    together = LinkedFilter(
+        several=True,
+        queryset=Organisation.objects.published().in_order(),
+        label=_("With"),
+        help_text=_("By slug or id. Programmes that all of these took part in."),
+    )
     place = AddressFilter(
         path="places",
         ranked=True,
@@ -109,6 +117,8 @@ class ProgrammeParameters(ActiveFilterSet):
             programmes = programmes.funded_by(asked["donor"])
         if "organisation" in asked:
             programmes = programmes.with_organisations(asked["organisation"])
+        if "together" in asked:
+            programmes = programmes.with_all_of(asked["together"])
         if "place" in asked:
             programmes = programmes.in_places(asked["place"])
         if "assessment" in asked:
@@ -147,8 +157,8 @@ class ProgrammeFilterSet(ProgrammeParameters):
 TIME = ("period", "active_from", "active_to", "match")
 
 
-class LanesFilter(filters.ChoiceFilter):
-    """By what programmes are put side by side; it leaves none out."""
+class LookFilter(filters.ChoiceFilter):
+    """How programmes are drawn; it leaves none out."""
 
     several = False
 
@@ -159,7 +169,7 @@ class LanesFilter(filters.ChoiceFilter):
 class TimelineFilterSet(ProgrammeFilterSet):
     """The parameters of the timeline: those of the programme list, and how it is drawn."""
 
-    lanes = LanesFilter(
+    lanes = LookFilter(
         choices=Lanes.choices,
         empty_label=_("none"),
         widget=RadioSelect,
@@ -210,6 +220,34 @@ class TimelineFilterSet(ProgrammeFilterSet):
         if not periods:
             return events
         return events.active_in_any([each.span for each in periods], self.chosen_match)
+
+
+class NetworkFilterSet(ProgrammeFilterSet):
+    """The parameters of the network: those of the programme list, and what is drawn of it."""
+
+    ties = LookFilter(
+        choices=[(Ties.MONEY.value, Ties.MONEY.label)],
+        empty_label=Ties.WORK.label,
+        widget=RadioSelect,
+        label=_("Ties"),
+        help_text=_("Who funded whom, in place of who worked with whom."),
+    )
+    focus = LinkedFilter(
+        several=False,
+        queryset=Organisation.objects.published().in_order(),
+        label=_("Around"),
+        help_text=_("By slug or id. One organisation and those that it is tied to."),
+    )
+
+    def network(self) -> Network:
+        """Return who met in the programmes that were asked for."""
+        asked = self.asked
+        return network_of(
+            self.qs,
+            Ties(asked.get("ties", Ties.WORK)),
+            focus=next(iter(asked.get("focus", ())), None),
+            donors=asked.get("donor", ()),
+        )
 
 
 class PeriodFilterSet(ActiveFilterSet):

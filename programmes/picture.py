@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from programmes.geometry import WIDTH, Axis, Bar, is_free, pack, place
 from programmes.lanes import LaneName

@@ -11,28 +11,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programmes.by_year import by_year
-from programmes.filters import OutputFilterSet, ProgrammeFilterSet
+from programmes.filters import NetworkFilterSet, OutputFilterSet, ProgrammeFilterSet
 from programmes.geometry import axis_of
 from programmes.matrix import Matrix, matrix_of
 from programmes.models import Output, Period, Programme
 from programmes.models.programmes import ProgrammeQuerySet
+from programmes.network import Lists, Node
+from programmes.network_files import graphml, rows
+from programmes.network_picture import MOST_NODES, MOST_TIES, NetworkPicture
 from programmes.picture import bands_of
 from trackdiplo.records.api.errors import BadParameters
 from trackdiplo.records.api.exports import table_of
 from trackdiplo.records.drawing import png_of
-from trackdiplo.records.views import ListPage, with_format
+from trackdiplo.records.views import ListPage, with_format, with_query
 
 PNG_WIDTH = 2000  # twice what an SVG says: sharp on paper
 MEDIA_TYPES = {
     "svg": "image/svg+xml",
     "png": "image/png",
     "csv": "text/csv",
+    "graphml": "application/graphml+xml",
     "json": "application/json",
 }
+WRITTEN = {"graphml": "GraphML"}
 PICTURES = {
     "donors-by-period": gettext_lazy("Donors by period"),
     "areas-by-period": gettext_lazy("Areas by period"),
     "outputs-by-year": gettext_lazy("Outputs by year"),
+    "network": gettext_lazy("Network"),
 }
 
 
@@ -82,7 +88,9 @@ class FilePage(ListPage):
 
     def downloads(self):
         path, query = self.request.path, self.asked()
-        return {form.upper(): with_format(path, query, form) for form in self.files}
+        return {
+            WRITTEN.get(form, form.upper()): with_format(path, query, form) for form in self.files
+        }
 
 
 class PicturePage(FilePage):
@@ -186,3 +194,70 @@ class OutputsByYear(PicturePage):
         )
         count = sum(spans.values()) + undated
         return {"count": count, "undated": undated, "by_year": drawn, "rows": drawn.rows()}
+
+
+class NetworkPage(PicturePage):
+    """Who met in the programmes that were asked for: with each other, or as donor and doer."""
+
+    filterset_class = NetworkFilterSet
+    template_name = "programmes/network_page.html"
+    picture = "programmes/partials/network_picture.html"
+    resource = "programme"
+    name = "network"
+    title = PICTURES[name]
+    files = ("svg", "png", "csv", "graphml")
+
+    def get_queryset(self):
+        return Programme.objects.published()
+
+    def drawn(self, queryset):
+        network = self.filterset.network()
+        shown = network.strongest(MOST_NODES, MOST_TIES)
+        lists = Lists(self.asked(), network.kind)
+        return {
+            "count": network.count,
+            "network": network,
+            "shown": shown,
+            "picture": NetworkPicture(shown, self.address),
+            "ties": [(tie, lists.of_tie(tie)) for tie in shown.ties],
+            "nodes": [
+                (node, self.around(node), lists.of_work(node), lists.of_money(node))
+                for node in shown.nodes
+            ],
+            "whole": self.around(None),
+            "rows": rows(network),
+        }
+
+    def content(self, context):
+        if self.wanted == "graphml":
+            return graphml(context["network"], self.base())
+        return super().content(context)
+
+    def address(self, node: Node) -> str:
+        """Return where a node leads: to its neighbours, from there and from files to its page."""
+        page = node.organisation.get_absolute_url()
+        if self.wanted:
+            return self.base() + page
+        return (
+            page
+            if node.organisation in self.filterset.asked.get("focus", ())
+            else self.around(node)
+        )
+
+    def around(self, node: Node | None) -> str:
+        """Return the address of the same around a node, or around none."""
+        query = self.asked()
+        query.setlist("focus", [node.organisation.slug] if node else [])
+        return with_query(self.request.path, query)
+
+    def base(self) -> str:
+        return self.request.build_absolute_uri("/").rstrip("/")
+
+    def downloads(self):
+        """What is shown, as files and in the API."""
+        return super().downloads() | {"JSON": with_query(reverse("api:network"), self.asked())}
+
+    def get_context_data(self, **context):
+        here = with_query(self.request.path, self.asked())
+        source = self.request.build_absolute_uri(here)
+        return super().get_context_data(source=source, **context)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("pictures/outputs-by-year/", pictures.OutputsByYear.as_view(), name="outputs-by-year"),
     path("compare/", compare.CompareStart.as_view(), name="compare"),
     path("compare/<str:kinds>/", compare.Compare.as_view(), name="compare-two"),
+    path("network/", pictures.NetworkPage.as_view(), name="network"),
     path("assessments/", views.AssessmentList.as_view(), name="assessment-list"),
     path("assessments/<str:slug>/", views.AssessmentPage.as_view(), name="assessment-page"),
     feed_of(views.PeriodList),

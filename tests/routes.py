@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 
 from programmes.compare import FILES
 from programmes.side_by_side import KINDS as COMPARED
-from trackdiplo.records.filters import AddressFilter, PointFilter, WordsFilter
+from trackdiplo.records.filters import AddressFilter, LinkedFilter, PointFilter, WordsFilter
 from trackdiplo.records.models import KINDS
 
 # What a public route answers: one page, a list with parameters, a search, one record by its slug, one
@@ -45,6 +45,7 @@ PUBLIC = {
     "outputs-by-year": LIST,
     "compare": ONE,
     "compare-two": COMPARISON,
+    "network": LIST,
     "assessment-list": LIST,
     "assessment-page": BY_SLUG,
     "finding-list": LIST,
@@ -87,6 +88,7 @@ PUBLIC = {
     "api-docs": ONE,
     "api:root": ONE,
     "api:timeline": LIST,
+    "api:network": LIST,
     "api:schema": ONE,
     "api:changes": ONE,
     "api:period-list": LIST,
@@ -162,7 +164,7 @@ class Route:
 
     @property
     def is_paged(self) -> bool:
-        """Whether a list has pages; the timeline's page, pictures and feeds have none."""
+        """Whether a list has pages; the timeline's page, the network, pictures and feeds have none."""
         return self.listed is None and getattr(self.view_class, "paged", True)
 
     @property
@@ -279,7 +281,7 @@ def asked_in_full() -> frozenset[str]:
 
 def values(each, *, published: bool) -> list[str]:
     """Return the values that a filter may be given; of ids, which stand for slugs, the first."""
-    if isinstance(each, AddressFilter):
+    if isinstance(each, AddressFilter | LinkedFilter):
         queryset = each.extra["queryset"]
         rows = list(queryset.all() if published else queryset.model._base_manager.all())
         ids = [row.public_id for row in rows[:1] if hasattr(row, "public_id")]

@@ -32,7 +32,8 @@ from tests.routes import LIST, PUBLIC, addresses, public_routes
 from trackdiplo.records.models import Counter, Document, changes
 
 PROBLEM = "application/problem+json"
-PROGRAMMES = ["/programmes/", "/timeline/", "/api/v1/programmes/", "/api/v1/timeline/"]
+PROGRAMMES = ["/programmes/", "/timeline/", "/network/"]
+PROGRAMMES += [f"/api/v1{path}" for path in PROGRAMMES]
 # What no list understands: query, and the parameter that the answer names.
 ON_EVERY_LIST = [
     ("preiod=x", "preiod"),
@@ -74,12 +75,20 @@ ON_PROGRAMMES = [
     ("activity=no-such-activity", "activity"),
     ("donor=no-such-donor", "donor"),
     ("organisation=no-such-organisation", "organisation"),
+    ("together=no-such-organisation", "together"),
     ("track=3", "track"),
     ("track=2&track=3", "track"),
     ("kind=ngo", "kind"),
 ]
 ON_TIMELINES = [("lanes=colour", "lanes"), ("lanes=area&lanes=donor", "lanes")]
 WITHOUT_PAGES = [("page=1", "page"), *ON_TIMELINES]
+ON_NETWORKS = [
+    ("ties=blood", "ties"),
+    ("ties=money&ties=money", "ties"),
+    ("focus=no-such-organisation", "focus"),
+    ("focus=a&focus=b", "focus"),
+    ("focus=%00", "focus"),
+]
 IN_THE_API = [
     ("q=", "q"),
     ("match=", "match"),
@@ -132,6 +141,7 @@ BY_ROWS["/compare/donors/"] = [
     ("format=xml", "format"),
     ("format=csv", "format"),
 ]
+BY_ROWS |= dict.fromkeys(["/network/", "/api/v1/network/"], ON_PROGRAMMES + ON_NETWORKS)
 
 
 def problems_of(answer) -> list[str]:

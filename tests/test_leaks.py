@@ -33,7 +33,7 @@ from tests.canaries import (
 from tests.factories import create_funding, create_participation, create_programme
 from tests.once import kept_for_the_module
 from tests.routes import BY_ID, BY_SLUG, LIST, PUBLIC, asked_in_full, every_address, public_routes
-from trackdiplo.records.filters import AddressFilter
+from trackdiplo.records.filters import AddressFilter, LinkedFilter
 
 hidden_by = pytest.mark.parametrize("planted", [UNPUBLISHED, WITHDRAWN], indirect=True)
 unpublished = pytest.mark.parametrize("planted", [UNPUBLISHED], indirect=True)
@@ -47,6 +47,7 @@ OTHERS = [
     "/programmes/?preiod=x",
     "/api/v1/?x=y",
 ]
+PICTURES = ("/pictures/", "/timeline/", "/network/", "/compare/")
 # Links of our own in pages, and addresses in JSON.
 LINK = re.compile(
     r'(?:href="|"(?:url|page|organisation|next|previous|schema)":"(?:http://testserver)?)(/[^"#]*)'
@@ -75,8 +76,8 @@ def answers_made_anew(addresses: list[str]) -> dict[str, str]:
 def crawl(addresses: list[str], never: set[str]) -> dict[str, str]:
     """Return what these addresses answer, and every address that they lead to; stop at a leak.
 
-    But not from a picture, a timeline or a comparison that asks something itself: their numbers, and the
-    steps through time, are thousands, and each value is asked for alone in any case.
+    But not from a picture, a timeline or a comparison that asks something itself: numbers, the steps
+    through time and neighbours are thousands, and each value is asked for alone in any case.
     """
     client, answers, waiting = Client(), {}, [*addresses, *OTHERS]
     while waiting:
@@ -84,7 +85,7 @@ def crawl(addresses: list[str], never: set[str]) -> dict[str, str]:
         if address not in answers and not address.startswith(("/static/", "/admin/logout")):
             answers[address] = ask(client, address)
             assert seen({address: answers[address]}, never) == {}
-            asks = address.startswith(("/pictures/", "/timeline/", "/compare/")) and "?" in address
+            asks = address.startswith(PICTURES) and "?" in address
             waiting += [] if asks else links_in(answers[address])
     return answers
 
@@ -250,7 +251,7 @@ def filters(hidden: Hidden) -> list[tuple[str, str]]:
         for route in public_routes()
         if PUBLIC[route.name] == LIST
         for name, each in route.view_class.filterset_class.base_filters.items()
-        if isinstance(each, AddressFilter)
+        if isinstance(each, AddressFilter | LinkedFilter)
         for row in rows_of(hidden, [each.extra["queryset"].model])
         for value in {row.slug, getattr(row, "public_id", row.slug)}
     ]

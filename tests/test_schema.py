@@ -26,9 +26,11 @@ LISTS = {
     for route in public_routes()
     if route.is_api and PUBLIC[route.name] == LIST
 }
-# Asked of every list by the view, and its form of all but the timeline; all others are filters.
-OF_EVERY_LIST = {"page", "page_size"}
-EVERY = {"all": sorted(LISTS), "all but the timeline": sorted(LISTS.keys() - {"timeline"})}
+# Asked by the view, and not by a filter.
+OF_PAGES, OF_FILES = {"page", "page_size"}, {"format"}
+PAGED = sorted(name for name, route in LISTS.items() if route.is_paged)
+FILED = sorted(name for name, route in LISTS.items() if route.has_formats)
+EVERY = {"all": sorted(LISTS), "all with pages": PAGED, "all with files": FILED}
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +170,7 @@ def unlike(one, other, path: str = "") -> list[str]:
     return [found for key in one for found in unlike(one[key], other[key], f"{path}.{key}")]
 
 
-@pytest.mark.parametrize("resource", EVERY["all but the timeline"])
+@pytest.mark.parametrize("resource", FILED)
 def test_an_example_of_a_file_is_what_the_example_of_a_page_says(schema, resource):
     content = operations_of(schema)[f"/api/v1/{resource}/"]["responses"]["200"]["content"]
     (document,) = content["application/json"]["example"]["results"]
@@ -188,10 +190,11 @@ def test_a_list_says_which_parameters_it_takes_and_which_may_be_repeated(schema,
     filterset = LISTS[resource].view_class.filterset_class
 
     described = parameters_of(schema, resource)
-    of_files = {"format"} if LISTS[resource].has_formats else set()
+    of_pages = OF_PAGES if LISTS[resource].is_paged else set()
+    of_files = OF_FILES if LISTS[resource].has_formats else set()
 
     repeated = {name for name, each in described.items() if each["schema"].get("type") == "array"}
-    assert described.keys() == filterset.base_filters.keys() | OF_EVERY_LIST | of_files
+    assert described.keys() == filterset.base_filters.keys() | of_pages | of_files
     assert repeated == set(filterset.names(several=True))
 
 
@@ -213,7 +216,7 @@ def test_the_document_has_every_parameter_of_every_list(schema):
 def test_the_document_has_every_resource():
     written = [row[0] for row in table(DOCUMENT, "resource", "what it lists", "order")]
 
-    assert sorted(written) == EVERY["all but the timeline"]
+    assert sorted(written) == FILED
 
 
 # --- The page ---------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from interviews.api.views import (
     RecommendationViewSet,
     StudyViewSet,
 )
+from programmes.api.network import NetworkView
 from programmes.api.timeline import TimelineView
 from programmes.api.views import (
     AssessmentViewSet,
@@ -139,6 +140,7 @@ class Documentation(PublicPage):
 urlpatterns = [
     path("", Root.as_view(), name="root"),
     path("timeline/", TimelineView.as_view(), name="timeline"),
+    path("network/", NetworkView.as_view(), name="network"),
     path("changes/", Feed.as_view(), name="changes"),
     path("search/", Search.as_view(), name="search"),
     path("search/names/", Suggestions.as_view(), name="names"),

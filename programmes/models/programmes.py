@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.core.validators import MinValueValidator
@@ -11,7 +11,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from actors.models import Place
+from actors.models import Organisation, Place
 from programmes.models.roles import Funding, Involvement, Participation, once_withheld
 from programmes.models.vocabulary import Activity, Area
 from trackdiplo.records.models import (
@@ -156,6 +156,14 @@ class ProgrammeQuerySet(SpanQuerySet, RecordQuerySet):
         """Programmes that any of `organisations` took part in, on the public record."""
         roles = Participation.objects.of_public_actors().filter(organisation__in=organisations)
         return self.filter(pk__in=roles.values("programme"))
+
+    def with_all_of(self, organisations: Collection[Organisation]) -> ProgrammeQuerySet:
+        """Programmes that all of `organisations` took part in, on the public record."""
+        roles = Participation.objects.published().filter(organisation__in=organisations)
+        found = roles.values("programme").annotate(
+            together=models.Count("organisation", distinct=True)
+        )
+        return self.filter(pk__in=found.filter(together=len(organisations)).values("programme"))
 
     def in_areas(self, areas: Iterable[Area]) -> ProgrammeQuerySet:
         return self.filter(models.Exists(_through(Programme.areas, area__in=areas)))

@@ -55,6 +55,8 @@ KNOWN = {
     "activity": ["film"],
     "donor": ["payer", "org-aaaaaaa"],
     "organisation": ["payer", "org-aaaaaaa"],
+    "together": ["payer", "org-aaaaaaa"],
+    "focus": ["payer", "org-aaaaaaa"],
     "place": ["town"],
     "programme": ["prg-aaaaaaa"],
     "person": ["prs-aaaaaaa"],

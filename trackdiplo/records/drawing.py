@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from math import fsum
 from pathlib import Path
 
 import fontpkg
@@ -52,7 +53,7 @@ _WIDTHS = {"narrow": 0.4, "capital": 0.74, "wide": 0.95, "other": 0.63}
 
 def text_width(text: str, size: float) -> float:
     """Return a little more than the room that `text` takes in a sans serif of this size."""
-    return round(size * sum(_WIDTHS[_breadth(letter)] for letter in text), 1)
+    return round(size * fsum(_WIDTHS[_breadth(letter)] for letter in text), 1)
 
 
 def _breadth(letter: str) -> str:

@@ -56,7 +56,7 @@ class Drawer:
 def read_options(filterset: RecordFilterSet) -> None:
     """Read what may be chosen, before the query is checked: the form shows it in any case."""
     for field in filterset.form.fields.values():
-        if isinstance(field, AddressField):
+        if isinstance(field, AddressField) and not field.widget.is_hidden:
             options = list(field.queryset[: MOST + 1])
             field.options = options if len(options) <= MOST else None
 

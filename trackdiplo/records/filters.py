@@ -94,6 +94,16 @@ class AddressFilter(Facet):
     field_class = AddressField
 
 
+class LinkedFilter(filters.Filter):
+    """Records that a link names, and no box of the form: it sends them on as they are."""
+
+    field_class = AddressField
+
+    def __init__(self, *, several: bool, **options):
+        self.several = several
+        super().__init__(widget=forms.MultipleHiddenInput, **options)
+
+
 class PeriodFilter(AddressFilter):
     """Any of some spans: how many fall into each depends on `match` too."""
 

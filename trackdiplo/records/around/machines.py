@@ -15,7 +15,7 @@ from trackdiplo.records.models import KINDS, Change, Document, Record
 from trackdiplo.records.views import PublicPage
 
 # Pages that hold no record of their own.
-PAGES = ("home", "timeline", "compare", "about", "data", "methods")
+PAGES = ("home", "timeline", "network", "compare", "about", "data", "methods")
 # Kinds that are reported on: a report tells of many records, so that no day of a change is its own.
 REPORTED = ("period", "donor")
 # A sitemap may have no more (sitemaps.org).
