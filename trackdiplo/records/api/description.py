@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import orjson
@@ -56,12 +57,9 @@ def headers(*names: str) -> dict[str, dict]:
 
 @cache
 def examples() -> dict[str, dict]:
-    """Return an answer of each shape, by the name of the shape: fictional, one file in each app."""
-    found = {}
-    for app in apps.get_app_configs():
-        path = Path(app.path, "api", "examples.json")
-        found |= orjson.loads(path.read_bytes()) if path.exists() else {}
-    return found
+    """Return an answer of each shape, by the name of the shape: fictional, a file for each."""
+    files = (Path(app.path, "api", "examples").glob("*.json") for app in apps.get_app_configs())
+    return {path.stem.capitalize(): orjson.loads(path.read_bytes()) for path in chain(*files)}
 
 
 def add_examples(responses: dict[str, dict]) -> None:
