@@ -6,7 +6,7 @@ import csv
 import os
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from django.db import models
@@ -91,6 +91,20 @@ class Keys:
         keys = self.of(model)
         return ";".join(sorted(keys[pk] for pk in pks if pk in keys))
 
+    @cached_property
+    def sources(self) -> set[int]:
+        """The primary keys of the sources that rows of the package point to."""
+        found = set()
+        for table in tables():
+            model = table.model
+            if model is Citation:
+                found.update(row.source_id for row in rows_of(table, self))
+            elif table.is_record and "source" in table.columns.values():
+                found.update(
+                    model.objects.filter(pk__in=self.of(model)).values_list("source", flat=True)
+                )
+        return found
+
 
 def once(keys: dict[int, str]) -> dict[int, str]:
     """Return the first row of each key: how many a label stands for is nobody's business."""
@@ -135,23 +149,9 @@ def rows_of(table: Table, keys: Keys) -> Iterable[models.Model]:
     if hasattr(rows, "published"):
         return [row for row in rows if row.pk in keys.of(table.model)]
     if table.model in (Source, Paragraph):
-        name, shown = ("pk" if table.model is Source else "source_id"), sources_of(keys)
-        return [row for row in rows if getattr(row, name) in shown]
+        name = "pk" if table.model is Source else "source_id"
+        return [row for row in rows if getattr(row, name) in keys.sources]
     return [row for row in rows if is_shown(row)]
-
-
-def sources_of(keys: Keys) -> set[int]:
-    """Return the keys of the sources that rows of the package point to."""
-    found = set()
-    for table in tables():
-        model = table.model
-        if model is Citation:
-            found.update(row.source_id for row in rows_of(table, keys))
-        elif table.is_record and "source" in table.columns.values():
-            found.update(
-                model.objects.filter(pk__in=keys.of(model)).values_list("source", flat=True)
-            )
-    return found
 
 
 def has_ends(row: Satellite, table: Table, keys: Keys) -> bool:
