@@ -58,10 +58,13 @@ class FilePage(ListPage):
 
     def answer(self, request, *args, **kwargs):
         self.wanted = request.GET.get("format")
-        page = super().answer(request, *args, **kwargs)
-        if self.wanted is None or page.status_code != HTTPStatus.OK:
-            return page
-        return as_file(self.content(page.context_data), name=self.name, form=self.wanted)
+        if self.wanted in self.files:
+            self.has_form = False
+            page = super().answer(request, *args, **kwargs)
+            if page.status_code == HTTPStatus.OK:
+                return as_file(self.content(page.context_data), name=self.name, form=self.wanted)
+            self.has_form = True  # what is refused is a page
+        return super().answer(request, *args, **kwargs)
 
     def others(self) -> list[str]:
         return ["format"] if self.files else []

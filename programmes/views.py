@@ -169,6 +169,7 @@ class TimelineEmbed(TimelinePage):
 
     template_name = "programmes/timeline_embed.html"
     files = ()
+    has_form = False
 
 
 class ProgrammeList(ListPage):

@@ -58,20 +58,25 @@ class PublicPage(TemplateView):
 
 
 class ListPage(PublicPage):
-    """A filtered, paged list. A subclass names its queryset, FilterSet, template and title."""
+    """A filtered, paged list. A subclass names its queryset, FilterSet, template and title.
+
+    Without a form, nothing is counted for its boxes.
+    """
 
     filterset_class = None
     resource = ""
     title = ""
     paged = True
     page_size = PAGE_SIZE
+    has_form = True
 
     def get_queryset(self):
         raise NotImplementedError(f"{type(self).__name__} names no queryset.")
 
     def answer(self, request, *args, **kwargs):
         self.filterset = filterset = self.filterset_class(request.GET, self.get_queryset())
-        facets.read_options(filterset)
+        if self.has_form:
+            facets.read_options(filterset)
         problems = filterset.check(*self.others())
         try:
             context = {} if problems else self.found(filterset.qs)
@@ -81,12 +86,18 @@ class ListPage(PublicPage):
             context = {"count": None, "rows": []}
         status = HTTPStatus.BAD_REQUEST if problems else HTTPStatus.OK
         context |= {"filterset": filterset, "problems": problems, "downloads": self.downloads()}
-        context |= {
-            "drawers": facets.drawers(filterset, context["count"]),
-            "matches": facets.matches(filterset, context["count"]),
-            "offers": offers(filterset, request.path) if context["count"] == 0 else None,
-        }
+        if self.has_form:
+            context |= self.form(context["count"])
         return self.render_to_response(self.get_context_data(**context), status=status)
+
+    def form(self, count: int | None) -> dict[str, object]:
+        """Return what stands in the form of the filters, where so many rows are listed."""
+        filterset = self.filterset
+        return {
+            "drawers": facets.drawers(filterset, count),
+            "matches": facets.matches(filterset, count),
+            "offers": offers(filterset, self.request.path) if count == 0 else None,
+        }
 
     def others(self) -> list[str]:
         """Return the parameters that are no filters."""
