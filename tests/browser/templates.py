@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from interviews.coding import work
+from programmes import filters, timeline
 from tests.factories import (
     create_affiliation,
     create_finding,
@@ -39,6 +41,8 @@ STATES = [
     "/search/?q=prograame",
     "/no-such-page/",
 ]
+# Where there is too much to be drawn, and what is there is counted.
+TOO_MANY = ["/timeline/?match=certain"]
 TABLES_OF_A_STUDY = [
     "study", "import", "disputed", "agreement", "matrix", "together", "progress", "files",
     "findings", "excerpts", "releases", "respondents", "search",
@@ -84,6 +88,8 @@ def answers() -> dict[str, Answer]:
             fullest = max(pages, key=lambda where: len(pages[where].body))
             found[fullest] = pages[fullest]
     found |= asked_by(client, [*STATES, gone.get_permanent_url(), reverse("api:schema")])
+    with patch.object(timeline, "MOST_DRAWN", 0), patch.object(filters, "MOST_EVENTS", 0):
+        found |= asked_by(client, TOO_MANY)
     return found | of_staff(programme)
 
 
