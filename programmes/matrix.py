@@ -17,12 +17,12 @@ from programmes.geometry import WIDTH
 from programmes.lanes import NAMED, NONE, SHARED, LaneName, Shared
 from programmes.models import Period
 from programmes.models.programmes import ProgrammeQuerySet
-from trackdiplo.records.drawing import fitted, wrapped
+from trackdiplo.records.drawing import wrapped
 from trackdiplo.records.models import Match
 
 # In units of the picture, which is as wide as an axis.
 NAMES, TOTALS, ROW, GAP = 250, 50, 30, 8
-NAME_SIZE, HEAD_SIZE, HEAD_LINE = 13, 10, 13
+NAME_SIZE, NAME_LINE, HEAD_SIZE, HEAD_LINE = 13, 13, 10, 13
 ALL = "all"
 SMALLEST, LARGEST = 9, 13.5  # radii of circles: the smallest has room for a number of two digits
 
@@ -45,9 +45,12 @@ class Line:
     total: Cell
 
     @property
-    def label(self) -> str:
-        """Its name, as far as there is room in the picture."""
-        return fitted(self.name.name, NAME_SIZE, NAMES - GAP)
+    def label(self) -> list[tuple[str, float]]:
+        """Its name in one line or two, each with its place from the middle."""
+        lines = wrapped(self.name.name, NAME_SIZE, NAMES - GAP, most=2)
+        return [
+            (text, 4.5 + NAME_LINE * (n - (len(lines) - 1) / 2)) for n, text in enumerate(lines)
+        ]
 
 
 @dataclass(frozen=True)
