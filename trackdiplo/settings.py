@@ -127,6 +127,7 @@ INSTALLED_APPS = [
 
 # No LocaleMiddleware: an answer does not depend on its reader's language.
 MIDDLEWARE = [
+    "trackdiplo.records.headers.UseElsewhere",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -290,7 +291,8 @@ CONTENT_SECURITY_POLICY = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_URLS_REGEX = r"^/api/.*$"
+CORS_URLS_REGEX = r"^/api/v1/.*$"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 if SECURE:
     # The proxy must set this header itself, and drop what a client sends in its place.
