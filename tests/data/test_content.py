@@ -9,6 +9,7 @@ from django.conf import settings
 
 from actors.models import Organisation
 from programmes.models import Period, Programme
+from tests.pages import page, words
 from tests.records.feed import fresh_documents, stored_documents
 from trackdiplo.records.models import Citation, Coverage, Match, Paragraph
 from trackdiplo.records.package.loader import load
@@ -128,6 +129,37 @@ def test_every_donor_paid_or_is_named_as_one(loaded):
 
     assert donors.count() >= 12
     assert donors.filter(fundings__isnull=False).distinct().count() >= 8
+
+
+@pytest.mark.django_db
+def test_the_page_of_each_donor_says_when_its_list_was_checked_last(loaded, client):
+    checked = {}
+    for row in rows("citations"):
+        if row["kind_of_record"] == "funding" and row["checked_on"]:
+            day = date.fromisoformat(row["checked_on"])
+            checked[row["record"]] = max(day, checked.get(row["record"], day))
+    paid = {}
+    for row in rows("fundings"):
+        paid.setdefault(row["donor"], []).append(checked.get(row["key"]))
+
+    told = {donor: words(page(client, f"/donors/{donor}/")) for donor in paid}
+
+    assert len(checked) >= 17
+    for donor, days in paid.items():
+        read = [day for day in days if day]
+        last = f"{max(read).day} {max(read):%B %Y}"
+        lines = f"{len(read)} of {len(days)} lines against their sources"
+        assert f"List last checked {last} {lines}" in told[donor]
+
+
+@pytest.mark.django_db
+def test_a_second_reading_is_loaded_as_its_day_and_nobodys_name(loaded):
+    days = [row["checked_on"] for row in rows("citations") if row["checked_on"]]
+
+    found = Citation.objects.filter(checked_on__isnull=False)
+
+    assert sorted(str(each.checked_on) for each in found) == sorted(days)
+    assert not found.filter(checked_by__isnull=False).exists()
 
 
 def is_complete(programme):
