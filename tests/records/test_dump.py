@@ -19,6 +19,7 @@ from tests.factories import (
     create_participation,
     create_period,
     create_programme,
+    create_source,
 )
 from tests.world import create_world
 from trackdiplo.records.models import Counter, Document, Source, Status, changes
@@ -39,6 +40,7 @@ def content():
     )
     create_name(target=programme, name="Հրապարակային", language="hy")
     create_paragraph(source=programme.citations.get().source, no_record_reason="How it was made.")
+    create_paragraph(source=create_source(slug="a-later-source"))
     create_participation(programme=programme, withheld="partner_azerbaijan")
     create_citation(target=programme.participations.first(), note="Said so; in “two” words.")
     draft = create_programme(published=False, name="zqdraftqz", organisations=[donor])

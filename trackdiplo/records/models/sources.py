@@ -143,9 +143,10 @@ class Coverage(models.TextChoices):
 
 
 class ParagraphQuerySet(models.QuerySet):
-    # As the source has them: sections as they came first, paragraphs by number.
+    # As the source has them: sections as they came first, paragraphs by number. Sources by address,
+    # so that a dump does not depend on which of them a database met first.
     ORDER = (
-        models.F("source"),
+        models.F("source__slug"),
         models.Window(models.Min("pk"), [models.F("source"), models.F("section")]),
         models.F("number"),
         models.F("pk"),
