@@ -23,7 +23,7 @@ TEST_KEY := for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz
 ON_NOTHING := SECRET_KEY=$(TEST_KEY) DATABASE_URL=sqlite://:memory:
 
 .DELETE_ON_ERROR:
-.PHONY: help setup run demo dev test check lint contract mutants bench format migrations lock db clean
+.PHONY: help setup run demo dev test check lint contract mutants bench paint format migrations lock db clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -75,6 +75,9 @@ mutants: $(FOR_DEV)  ## Break the code on purpose: each break must fail a test
 
 bench: $(FOR_DEV) .secret $(COLLECTED)  ## Measure at 20,000 programmes, beside plain DRF (bench/README.md)
 	@$(ON_SITE) $(BIN)/python -m bench.run $(ARGS)
+
+paint: $(FOR_DEV)  ## Measure first views of a site that runs at PORT, on a slow line (bench/README.md)
+	@$(BIN)/python -m bench.paint --base http://127.0.0.1:$(PORT) $(ARGS)
 
 format: $(FOR_DEV)  ## Put Python files in the project's style
 	$(BIN)/ruff check --fix
