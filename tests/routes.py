@@ -63,6 +63,7 @@ PUBLIC = {
     "record-cite": BY_ID,
     "record-card": BY_ID,
     "about": ONE,
+    "design": ONE,
     "data": ONE,
     "package": ONE,
     "robots": ONE,

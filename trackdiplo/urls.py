@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from programmes.cards import Card
+from programmes.design import Design
 from trackdiplo.api import Documentation
 from trackdiplo.records import health, permanent
 from trackdiplo.records.around import feeds, machines, pages
@@ -18,6 +19,7 @@ urlpatterns = [
     path("id/<str:public_id>/cite/", permanent.Cite.as_view(), name="record-cite"),
     path("id/<str:public_id>/card/", Card.as_view(), name="record-card"),
     path("about/", pages.About.as_view(), name="about"),
+    path("about/design/", Design.as_view(), name="design"),
     path("data/", pages.Data.as_view(), name="data"),
     path("data/package.zip", pages.Package.as_view(), name="package"),
     path("feed/", feeds.Feed.as_view(), name="feed"),

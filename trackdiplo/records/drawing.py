@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from math import fsum
-from pathlib import Path
 
 import fontpkg
 import resvg_py
-from django.conf import settings
+
+from trackdiplo.records.colours import colours
 
 SERIF, SANS = "Noto Serif", "Noto Sans"
 
 
-@cache
 def palette() -> dict[str, str]:
     """Return the style sheet's colours for paper and daylight, by name: `strong-1`, `bar`."""
-    sheet = Path(settings.BASE_DIR, "static", "css", "base.css").read_text()
-    root = re.search(r":root \{(.*?)\}", sheet, re.DOTALL)[1]
-    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", root))
+    return {name: colour.day for name, colour in colours().items()}
 
 
 def png_of(svg: str, *, width: int | None = None) -> bytes:
