@@ -19,12 +19,15 @@ from tests.factories import (
     create_citation,
     create_organisation,
     create_period,
+    create_person,
     create_programme,
     create_source,
 )
 from trackdiplo.records.models import changes
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SPELLINGS = ["Aliev", "Əliyev", "Алиев", "Ալիև"]
 
 
 @pytest.fixture(params=[1280, 360])
@@ -63,6 +66,8 @@ def record():
             slug = name.lower()
             programme = create_programme(name=name, slug=slug, when=when, donors=donors, **shared)
             create_citation(target=programme, source=create_source(name=f"Report on {name}"))
+        person = create_person(name="Arif Aliyev", slug="arif-aliyev")
+        create_citation(target=person, source=create_source(name="Report on journalists"))
 
 
 def reach(page, wanted: str) -> None:
@@ -142,6 +147,27 @@ def test_zoom_in_and_out_again_by_keyboard(visitor, record):
 
     expect(page.locator("#count")).to_have_text("3 programmes")
     expect(page).to_have_url(re.compile("/timeline/$"))
+
+
+def test_find_a_person_by_four_spellings(visitor, record):
+    page = visitor.page
+    page.goto("/")
+
+    for field, spelling in zip(["search", *["search-main"] * 3], SPELLINGS, strict=True):
+        reach(page, f"#{field}")
+        page.keyboard.press("ControlOrMeta+A")
+        page.keyboard.type(spelling)
+        page.keyboard.press("Enter")
+        expect(page).to_have_title(re.compile(f"^“{spelling}” – Search"))
+        expect(page.locator(".hit-name").first).to_have_text(
+            re.compile(r"^\s*Arif Aliyev\s+person")
+        )
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    reach(page, ".hit-name a")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("h1")).to_have_text("Arif Aliyev")
+    expect(page.locator(".sources")).to_contain_text("Report on journalists")
 
 
 def test_compare_two_donors(visitor, record):
