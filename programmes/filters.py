@@ -34,6 +34,7 @@ from trackdiplo.records.filters import (
     AddressFilter,
     ChoicesFilter,
     LinkedFilter,
+    Parameter,
     PeriodFilter,
     RecordFilterSet,
 )
@@ -157,10 +158,8 @@ class ProgrammeFilterSet(ProgrammeParameters):
 TIME = ("period", "active_from", "active_to", "match")
 
 
-class LookFilter(filters.ChoiceFilter):
+class LookFilter(Parameter, filters.ChoiceFilter):
     """How programmes are drawn; it leaves none out."""
-
-    several = False
 
     def filter(self, queryset, value):
         return queryset

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import date
+from functools import cache
 from typing import Self
 
 from django import forms
@@ -62,7 +63,16 @@ class AddressField(forms.ModelMultipleChoiceField):
         return Q(slug__in=values) | by_id
 
 
-class Facet(filters.Filter):
+class Parameter(filters.Filter):
+    """A filter that each question has a copy of, but not of what it is made of: that never changes."""
+
+    several = False
+
+    def __deepcopy__(self, memo):
+        return copy(self)
+
+
+class Facet(Parameter):
     """Any of some values, each with the number of rows that it would find (`records/facets.py`).
 
     `path` leads from what `RecordFilterSet.counted` counts to the value, where it `repeats` by
@@ -94,7 +104,7 @@ class AddressFilter(Facet):
     field_class = AddressField
 
 
-class LinkedFilter(filters.Filter):
+class LinkedFilter(Parameter):
     """Records that a link names, and no box of the form: it sends them on as they are."""
 
     field_class = AddressField
@@ -136,11 +146,10 @@ class PointField(forms.CharField):
             raise ValidationError(str(error), code="date") from error
 
 
-class PointFilter(filters.Filter):
+class PointFilter(Parameter):
     """One end of the window of time that a span must overlap. `ActiveFilterSet` reads both."""
 
     field_class = PointField
-    several = False
     schema = {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "maxLength": 10}
 
 
@@ -154,18 +163,15 @@ class WordsField(forms.CharField):
         return text
 
 
-class WordsFilter(filters.CharFilter):
+class WordsFilter(Parameter):
     """Every word must be found, in any of the spellings that folding makes one."""
 
     field_class = WordsField
-    several = False
     schema = {"type": "string", "minLength": 1, "maxLength": parameters.MAX_LENGTH}
 
 
-class MatchFilter(filters.ChoiceFilter):
+class MatchFilter(Parameter, filters.ChoiceFilter):
     """How blurred edges count. `ActiveFilterSet` reads it."""
-
-    several = False
 
 
 class RecordFilterSet(filters.FilterSet):
@@ -175,6 +181,9 @@ class RecordFilterSet(filters.FilterSet):
     """
 
     q = WordsFilter(label=_("Words"), help_text=_("Every word must be found, in any spelling."))
+
+    def get_form_class(self):
+        return form_of(type(self))
 
     @cached_property
     def asked(self) -> dict[str, object]:
@@ -218,6 +227,13 @@ class RecordFilterSet(filters.FilterSet):
             name: [str(message) for message in messages]
             for name, messages in self.form.errors.items()
         }
+
+
+@cache
+def form_of(filterset: type[RecordFilterSet]) -> type[forms.Form]:
+    """Return the form of a FilterSet, made once: its fields ask who is there when they are used."""
+    fields = {name: each.field for name, each in filterset.base_filters.items()}
+    return type(f"{filterset.__name__}Form", (filterset._meta.form,), fields)
 
 
 class ActiveFilterSet(RecordFilterSet):

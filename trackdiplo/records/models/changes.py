@@ -149,11 +149,10 @@ class Kind:
 
     def showing(self, sort: Sort, pks: Iterable[int]) -> set[int]:
         """Return the keys of published records whose documents show these rows of another model."""
-        published = self.model.objects.filter(status="published").order_by()
         found = set()
         for path in paths_to(sort, self.model):
-            showing = published.filter(**{f"{path}__in": pks})
-            found.update(showing.values_list("pk", flat=True))
+            showing = self.model.objects.filter(**{"status": "published", f"{path}__in": pks})
+            found.update(showing.order_by().values_list("pk", flat=True))
         return found
 
 

@@ -349,6 +349,8 @@ class Citation(Satellite):
 
     def find_paragraph(self) -> Paragraph | None:
         """Return the paragraph that the locator names; None where there is none."""
+        if not self.locator:
+            return None
         return self.source.paragraphs.filter(key=self.locator).first()
 
     def save(self, *args, **kwargs):
