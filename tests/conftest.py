@@ -1,5 +1,6 @@
 """What every test runs under: the project's own settings, but for what would only make it slow."""
 
+import gc
 import os
 
 from django.conf import settings
@@ -38,6 +39,12 @@ def pytest_configure():
     serve_static_files_uncollected()
 
 
+def pytest_collection_finish():
+    """Look for garbage seldom, and not among what stays: code, models, the tests themselves."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def serve_static_files_uncollected():
     """Serve them straight from static/, without `collectstatic` before every run."""
     settings.STORAGES = settings.STORAGES | {
@@ -51,7 +58,7 @@ def hurry_postgresql():
     from django.db.backends.postgresql.operations import DatabaseOperations
 
     options = settings.DATABASES["default"]["OPTIONS"]
-    options["options"] = "-c synchronous_commit=off"
+    options["options"] += " -c synchronous_commit=off"
     # Eight writers at once, and a machine that is busy: nobody is told to come back.
     if pool := options.get("pool"):
         pool["timeout"] = 30
