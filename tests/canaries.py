@@ -36,6 +36,7 @@ from tests.factories import (
     create_source,
     create_study,
     create_user,
+    create_withheld,
 )
 from trackdiplo.records.models import Record, Source, changes
 
@@ -137,6 +138,7 @@ def plant_public() -> Public:
         undated = create_programme(
             name="Undated", when="", periods=[period], organisations=[organisation], **shared
         )
+        create_withheld(programme=programme)
         authors = [create_person(name="Speaker", slug="speaker")]
         output = create_output(name="Reader", programmes=[programme], authors=authors)
         create_citation(target=programme, checked_by=keeper, checked_on=date(2025, 10, 1))
@@ -180,6 +182,8 @@ def plant(public: Public, status: str) -> Hidden:
     )
     of_period = plant_assessment(canaries, source, "ofperiod", published=published, period=period)
     link_from(public, programme, organisation)
+    create_withheld(programme=public.programme, note=canaries.plant_secret("withheld"))
+    create_withheld(programme=public.programme, when="2004", amount=5, currency="EUR")
     interviewed = plant_interviews(canaries, public, source, words, published=published)
     link_to(canaries, public, programme, organisation, output)
     hidden = Hidden(
@@ -206,7 +210,7 @@ def bring_to(hidden: Hidden, status: str) -> None:
     with changes(by=None):
         for record in hidden.records:
             hidden.former_slugs[record] = record.slug
-            change_slug(record, canaries.plant(f"new{record.KIND}slug"))
+            save_stored(record, slug=canaries.plant(f"new{record.KIND}slug"))
     if status == WITHDRAWN:
         with changes(by=None):
             for record in hidden.records:
@@ -481,7 +485,3 @@ def save_stored(record: Record, **values) -> None:
         for name, value in values.items():
             setattr(record, name, value)
         record.save()
-
-
-def change_slug(record: Record, slug: str) -> None:
-    save_stored(record, slug=slug)

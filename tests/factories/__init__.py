@@ -149,6 +149,13 @@ def create_funding(*, programme, **values):
         return Funding.objects.create(programme=programme, **values)
 
 
+def create_withheld(*, programme, note="", when="", **money):
+    """A partner and a donor who must not be known: their labels are printed in their place."""
+    shared = {"programme": programme, "note": note}
+    create_participation(**shared, role=Role.HOST, withheld="partner_azerbaijan", when=when)
+    create_funding(**shared, withheld="donor", **money)
+
+
 def create_person(*, published=True, **values):
     """A person; `indexed=False` with a reason, where none is given."""
     values = {"summary": "Who it is."} | values
