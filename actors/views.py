@@ -38,6 +38,10 @@ class OrganisationList(ListPage):
     def get_queryset(self):
         return Organisation.objects.published().for_list()
 
+    def found(self, queryset):
+        found = super().found(queryset)
+        return found | {"took_part": Participation.objects.published().programmes_of(found["rows"])}
+
 
 class OrganisationPage(RecordPage):
     template_name = "actors/organisation_page.html"

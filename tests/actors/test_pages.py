@@ -6,6 +6,7 @@ from tests.factories import (
     create_funding,
     create_name,
     create_organisation,
+    create_participation,
     create_place,
     create_programme,
 )
@@ -78,7 +79,20 @@ def test_lists_have_other_names_with_their_language_and_how_many_programmes(clie
 
     organisations, donors = page(client, "/organisations/"), page(client, "/donors/")
 
-    assert rows(organisations) == ["Payer Zahler foundation Bonn"]
+    assert rows(organisations) == ["Payer Zahler foundation Bonn 1 programme"]
     assert rows(donors) == ["Payer Zahler foundation Bonn 1 programme"]
     assert '<span lang="de">Zahler</span>' in organisations
     assert links(donors, "1 programme") == ["/programmes/?donor=payer"]
+    assert links(organisations, "1 programme") == ["/programmes/?organisation=payer"]
+
+
+def test_the_list_of_organisations_counts_what_is_public_of_each_once(client):
+    host = create_organisation(name="Host")
+    create_organisation(name="Other", kind="media")
+    twice = create_programme(organisations=[host])
+    create_participation(programme=twice, organisation=host, role="host")
+    create_programme(organisations=[host], published=False)
+
+    html = page(client, "/organisations/")
+
+    assert rows(html) == ["Host non-governmental organisation 1 programme", "Other media"]

@@ -97,7 +97,7 @@ def visit(page, letters, address: str) -> dict[str, list]:
     found["large"] = page.evaluate(TOO_WIDE) + page.evaluate(CUT_OFF)
     letters.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
     page.set_viewport_size({"width": 320, "height": 640})
-    found["narrow"] = page.evaluate(TOO_WIDE)
+    found["narrow"] = page.evaluate(TOO_WIDE) + page.evaluate(CUT_OFF)
     return found
 
 

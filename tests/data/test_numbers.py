@@ -448,3 +448,15 @@ def test_the_work_on_a_page_is_that_of_the_list_of_it(client, parameter):
         for href in map(unescape, re.findall(r'<p class="downloads">.*?</p>', page, re.DOTALL)):
             for address in re.findall(r'href="([^"]+)"', href):
                 assert client.get(address).status_code == 200, address
+
+
+@pytest.mark.parametrize("kind", ["organisations", "donors"])
+def test_the_number_beside_a_name_in_a_list_is_that_of_the_list_it_leads_to(client, kind):
+    html = client.get(f"/{kind}/").content.decode()
+
+    said = re.findall(r'href="/programmes/\?([^"&]+)">\s*(\d+) programmes?\s*<', html)
+
+    assert len(said) > 5
+    for query, number in said:
+        found = ProgrammeFilterSet(QueryDict(query), Programme.objects.published())
+        assert found.qs.count() == int(number), query
