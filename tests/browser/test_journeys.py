@@ -54,7 +54,7 @@ def visitor(request, chromium, live_server, width):
 def record():
     shared = {
         "areas": [create_area(name="Media", slug="media")],
-        "organisations": [create_organisation()],
+        "organisations": [create_organisation(name="Press Club")],
     }
     with changes(by=None):
         create_period(number=1, name="Ceasefire", slug="ceasefire", when="1994/1999")
@@ -112,6 +112,21 @@ def test_filter_the_timeline_by_period_and_donor_and_reach_a_source(visitor, rec
     reach(page, "[href='/programmes/tekali/']")
     page.keyboard.press("Enter")
     expect(page.locator(".sources")).to_contain_text("Report on Tekali")
+
+
+def test_what_was_paid_for_by_whom_it_was_done_and_what_came_of_it_in_three_clicks(visitor, record):
+    page = visitor.page
+    page.goto("/")
+
+    for address in ("/donors/", "/donors/european-union/", "/donors/european-union/report/"):
+        reach(page, f"[href='{address}']")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(f"{address}$"))
+
+    told = page.locator("main")
+    for said in ("Bridges", "Tekali", "Press Club", "What came of it.", "Report on Tekali"):
+        expect(told).to_contain_text(said)
+    expect(told).not_to_contain_text("Schools")
 
 
 def test_take_away_what_is_shown(visitor, record):
