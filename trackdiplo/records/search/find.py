@@ -127,18 +127,32 @@ def did_you_mean(text: str) -> str:
 
 def _occurs(word: str) -> bool:
     terms = asked(word)
-    return not terms or engine().matching(terms).exists()
+    # Asked for the first of them, PostgreSQL would read every document where there is none.
+    return not terms or engine().matching(terms).count() > 0
 
 
-def _nearest(word: str, known: dict[str, str]) -> str:
-    found = process.extractOne(heard(word), known.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return known[found[0]] if found else word
+def _nearest(word: str, known: list[str]) -> str:
+    found = process.extractOne(heard(word), known, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return found and _spelt(found[0]) or word
+
+
+def _spelt(heard_word: str) -> str:
+    """Return a word that is heard so as a public name spells it."""
+    term = f"{NAME}{heard_word}"
+    holding = engine().matching([(term,)]).filter(words__contains=f"{term} ")
+    for body in holding.order_by("name_key", "pk").values_list("body", flat=True)[:5]:
+        for name in names_of(orjson.loads(body)):
+            for _start, _end, word in words(name):
+                if name_word(word) == term:
+                    return word
+    return ""
 
 
 @lru_cache(maxsize=1)
-def _vocabulary(_state: tuple) -> dict[str, str]:
-    """Return every word of a public name by how it is heard; read once for each state."""
-    bodies = Document.objects.order_by("pk").values_list("body", flat=True)
-    names = (name for body in bodies for name in names_of(orjson.loads(body)))
-    spelt = (word for name in names for _start, _end, word in words(name) if len(word) > 3)
-    return {name_word(word).removeprefix(NAME): word for word in spelt}
+def _vocabulary(_state: tuple) -> list[str]:
+    """Return how every word of a public name is heard, without numbers; read once for each state."""
+    found: set[str] = set()
+    for indexed in Document.objects.order_by().values_list("words", flat=True).iterator():
+        found.update(indexed.split())
+    names = (word.removeprefix(NAME) for word in found if word.startswith(NAME))
+    return sorted(word for word in names if len(word) > 2 and not word.isdigit())
