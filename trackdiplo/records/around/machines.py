@@ -20,6 +20,8 @@ PAGES = ("home", "timeline", "network", "compare", "about", "data", "methods")
 REPORTED = ("period", "donor")
 # A sitemap may have no more (sitemaps.org).
 MOST = 50_000
+# Stands for a slug, which is made of letters, digits and hyphens: nothing to escape in an address.
+SLUG = "SLUG"
 
 
 class Text(PublicPage):
@@ -56,14 +58,15 @@ class Sitemap(PublicPage):
         lists += [
             reverse(f"{kind}-report", args=[slug]) for kind, slug, _at in rows if kind in REPORTED
         ]
-        return super().get_context_data(
-            lists=[self.request.build_absolute_uri(path) for path in lists],
-            records=[
-                (self.request.build_absolute_uri(reverse(f"{kind}-page", args=[slug])), at)
-                for kind, slug, at in rows
-            ][: MOST - len(lists)],
-            **context,
-        )
+        base = self.request.build_absolute_uri("/").rstrip("/")
+        pages = {kind: reverse(f"{kind}-page", args=[SLUG]) for kind in kinds}
+        lines = [f"<loc>{base}{path}</loc>" for path in lists]
+        lines += [
+            f"<loc>{base}{pages[kind].replace(SLUG, slug)}</loc><lastmod>{at:%Y-%m-%d}</lastmod>"
+            for kind, slug, at in rows
+        ]
+        urls = "\n".join(f"  <url>{line}</url>" for line in lines[:MOST])
+        return super().get_context_data(urls=urls, **context)
 
 
 def rows_of(kinds: dict[str, type[Record]]) -> Iterator[tuple[str, str, datetime]]:
