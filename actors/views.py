@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Count, Max, QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -86,15 +86,15 @@ class DonorPage(RecordPage):
 
     @staticmethod
     def shown_with(record):
-        fundings = record.public_fundings
+        programmes = Programme.objects.published().funded_by([record])
+        shown = work_shown(record.public_fundings, programmes, donor=record.slug)
+        fundings = [row for _drawn, rows in shown["work"].rows for row in rows]
         prefetch_related_objects(fundings, *cited("citations"))
         claims = [(row.programme.name, row.citations.all()) for row in fundings]
         return {
-            **work_shown(
-                fundings, Programme.objects.published().funded_by([record]), donor=record.slug
-            ),
+            **shown,
             "claims": [(name, list(citations)) for name, citations in claims if citations],
-            "checked": Checked.of(fundings),
+            "checked": Checked.of(Funding.objects.published().filter(donor=record)),
         }
 
 
@@ -106,13 +106,11 @@ class Checked:
     lines: int
 
     @classmethod
-    def of(cls, fundings: list[Funding]) -> Checked:
-        days = [
-            max(days)
-            for row in fundings
-            if (days := [each.checked_on for each in row.citations.all() if each.checked_on])
-        ]
-        return cls(max(days, default=None), len(days))
+    def of(cls, fundings: QuerySet[Funding]) -> Checked:
+        """Ask of all of them: 1 query, and no citation is read."""
+        checked = fundings.filter(citations__checked_on__isnull=False)
+        last, lines = Max("citations__checked_on"), Count("pk", distinct=True)
+        return cls(**checked.aggregate(on=last, lines=lines))
 
 
 def work_shown(rows, programmes, **asked: str) -> dict[str, object]:

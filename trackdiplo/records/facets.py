@@ -64,7 +64,7 @@ def read_options(filterset: RecordFilterSet) -> None:
 def drawers(filterset: RecordFilterSet, total: int | None) -> list[Drawer]:
     """Return the facets of a list of `total` rows; without numbers where that is None.
 
-    Costs one query for all numbers and two for those by period, however many values there are.
+    Costs one query for all numbers, one or two for those by period, however many values there are.
     """
     facets = {name: each for name, each in filterset.filters.items() if isinstance(each, Facet)}
     numbers = {} if total is None else _numbers(filterset, facets)
@@ -135,10 +135,12 @@ def _rows(groups: list[QuerySet], bases: dict[str, QuerySet]) -> Iterator[tuple[
 
 
 def _by_period(filterset: RecordFilterSet, name: str) -> dict[str, Numbers]:
-    found = {}
-    for match in Match.values:
-        counted, what = filterset.asking(match=match).counted(name)
-        found[match] = counted.count_within(filterset.form.fields[name].options, match, what)
+    """Return the numbers of each match: in one query, where all of them count among the same."""
+    found, periods = {}, filterset.form.fields[name].options
+    together = [[match] for match in Match.values] if filterset.chosen_window else [Match.values]
+    for matches in together:
+        counted, what = filterset.asking(match=matches[0]).counted(name)
+        found |= counted.counts_within(periods, matches, what)
     return found
 
 
@@ -170,7 +172,8 @@ def _choices(field: Field, asked: set[str], numbers: Numbers) -> list[Choice]:
         return [Choice(value, value, str(label), value in asked) for value, label in field.choices]
     records = field.options
     if records is None:
-        most = sorted(numbers, key=numbers.get, reverse=True)[:MOST]
+        # Of those that would give as much, the older: every database says the same.
+        most = sorted(filter(None, numbers), key=lambda key: (-numbers[key], int(key)))[:MOST]
         records = field.queryset.filter(Q(pk__in=most) | field.addressed(asked))
     return [
         Choice(

@@ -86,20 +86,35 @@ class SpanQuerySet(models.QuerySet):
         """Return the condition that rows fall into a record with a span, such as a period."""
         return overlap(record.span, match)
 
-    def count_within(self, records: Iterable[Spanned], match: str, what: str = "pk") -> dict:
-        """Return how many (of `what`, a path) fall into each of `records`, by its key as a text.
+    def count_within(self, records: Iterable[Spanned], match: str) -> dict[str, int]:
+        """Return how many fall into each of `records`, by its key as a text: 1 query."""
+        return self.counts_within(records, [match])[match]
+
+    def counts_within(
+        self, records: Iterable[Spanned], matches: Iterable[str], what: str = "pk"
+    ) -> dict[str, dict[str, int]]:
+        """Return how many (of `what`, a path) fall into each of `records`, by match and its key.
 
         One query, however many records.
         """
-        # `within` finds a row once at most; what rows lead to, it may find by several of them.
-        return self.order_by().aggregate(
-            **{
-                str(record.pk): models.Count(
-                    what, distinct=what != "pk", filter=self.within(record, match)
-                )
-                for record in records
-            }
-        )
+        within = {
+            f"{match}_{record.pk}": self.within(record, match)
+            for match in matches
+            for record in records
+        }
+        counted = self.order_by()
+        if what == "pk":  # `within` finds a row once at most
+            numbers = {name: models.Count("pk", filter=each) for name, each in within.items()}
+        else:  # what rows lead to, it may find by several of them
+            found = {name: models.Max(_as_number(each)) for name, each in within.items()}
+            counted = counted.values(what).annotate(**found)
+            numbers = {f"of_{name}": models.Sum(name, default=0) for name in within}
+        rows = iter(counted.aggregate(**numbers).values())
+        return {match: {str(record.pk): next(rows) for record in records} for match in matches}
+
+
+def _as_number(condition: models.Q) -> models.Case:
+    return models.Case(models.When(condition, then=1), default=0)
 
 
 class Spanned(models.Model):
