@@ -77,6 +77,10 @@ class DonorList(ListPage):
     def get_queryset(self):
         return Donor.objects.published().for_list()
 
+    def found(self, queryset):
+        found = super().found(queryset)
+        return found | {"paid_for": Funding.objects.published().programmes_of(found["rows"])}
+
 
 class DonorPage(RecordPage):
     template_name = "actors/donor_page.html"

@@ -46,7 +46,7 @@ ANSWERS = {
     "/programmes/": 17,
     "/periods/": 4,
     "/organisations/": 13,
-    "/donors/": 12,
+    "/donors/": 13,
     "/people/": 9,
     "/events/": 9,
     "/outputs/": 13,

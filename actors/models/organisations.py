@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -151,17 +150,6 @@ class DonorQuerySet(OrganisationQuerySet):
         fundings = self.model._meta.get_field("fundings").related_model.objects
         paid = fundings.published().for_donor()
         return self.prefetch_related(models.Prefetch("fundings", paid, to_attr="public_fundings"))
-
-    def with_number_paid_for(self) -> DonorQuerySet:
-        """Annotate `paid_for`: int, how many programmes each paid for on the public record."""
-        fundings = self.model._meta.get_field("fundings").related_model.objects
-        paid = fundings.published().filter(donor=models.OuterRef("pk")).order_by().values("donor")
-        number = paid.annotate(number=models.Count("programme", distinct=True)).values("number")
-        return self.annotate(paid_for=Coalesce(models.Subquery(number), 0))
-
-    def for_list(self) -> DonorQuerySet:
-        """What a list row renders, in the public order: 2 queries however many rows."""
-        return super().for_list().with_number_paid_for()
 
     def for_document(self) -> DonorQuerySet:
         """All that the public may know of each."""
