@@ -244,7 +244,8 @@ class Satellite(Tracked):
         return self.target.record_of() if self.target else None
 
     def owner_model(self):
-        return self.content_type.model_class()
+        # Django keeps these by their keys, but reads the relation anew for each row.
+        return ContentType.objects.get_for_id(self.content_type_id).model_class()
 
     def end_pk(self, name: str) -> int:
         """Return the key of a row that it is about, by its relation, without reading the row."""

@@ -81,7 +81,7 @@ class Keys:
                 rows = rows.for_package()
             if not self.everything and hasattr(rows, "published"):
                 rows = rows.published()
-            keys = {row.pk: key_of(row) for row in rows.order_by("pk")}
+            keys = {row.pk: key_of(row) for row in rows.order_by("pk").only(*words_of(model))}
             labelled = hasattr(model, "withheld") and not self.everything
             self.read[model] = once(keys) if labelled else keys
         return self.read[model]
@@ -123,6 +123,13 @@ def parts_of(model: type[models.Model]) -> list[str]:
     return [] if own else [name for name in PARTS if name in names]
 
 
+def words_of(model: type[models.Model]) -> list[str]:
+    """Return the fields that the key of a row is read from."""
+    names = {field.name for field in model._meta.fields}
+    linked = [name for part in parts_of(model) for name in (part, f"{part}__slug")]
+    return [*linked, *(name for name in ("slug", "key", "withheld", "role") if name in names)]
+
+
 def key_of(row: models.Model) -> str:
     """Return the key of a row: its slug, or what tells a role apart."""
     if isinstance(row, Record | Vocabulary):
@@ -156,7 +163,7 @@ def rows_of(table: Table, keys: Keys) -> Iterable[models.Model]:
 
 def has_ends(row: Satellite, table: Table, keys: Keys) -> bool:
     """Whether the package has all that the row is about."""
-    model = row.content_type.model_class()
+    model = row.owner_model()
     known = keys.of(model) if model in models_of_tables() else {}
     return all(row.end_pk(end) in known for end in table.ends.values())
 
@@ -187,11 +194,11 @@ class Cells:
 
     def cell(self, row: models.Model, column: str) -> str:
         if column == "key":
-            return key_of(row)
+            return self.keys.of(type(row))[row.pk]
         if column == "kind_of_record":
-            return row.content_type.model
+            return row.owner_model()._meta.model_name
         if self.table.is_satellite and column in self.table.ends:
-            keys = self.keys.of(row.content_type.model_class())
+            keys = self.keys.of(row.owner_model())
             return keys[row.end_pk(self.table.ends[column])]
         return self.text(row, self.table.columns.get(column, column))
 
