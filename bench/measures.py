@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ from pathlib import Path
 from statistics import median
 
 import django
+
+from bench import asked
 
 
 def fill(size: str) -> dict:
@@ -28,80 +31,64 @@ def fill(size: str) -> dict:
     return {}
 
 
+def about() -> dict[str, object]:
+    """Return what the database is, and how many programmes it has."""
+    from django.db import connection
+
+    from programmes.models import Programme
+
+    number = Programme.objects.count()
+    if connection.vendor == "sqlite":
+        return {"name": "SQLite", "version": sqlite3.sqlite_version, "programmes": number}
+    version = connection.pg_version // 10_000
+    return {"name": "PostgreSQL", "version": str(version), "programmes": number}
+
+
 # --- Times --------------------------------------------------------------------------------------
 
 
-def times(rounds: str) -> dict[str, dict[str, list[float]]]:
-    """Return the medians, in milliseconds, of both sides: each pair is asked one after the other.
+def times(rounds: str) -> dict[str, dict[str, object]]:
+    """Return what each answer takes, in milliseconds, and how large it is.
 
-    By the clock, and of work done: on a machine that others use as well, work says more.
+    Medians by the clock, and of work done: on a machine that others use as well, work says more.
+    Both sides are asked for the same, one right after the other.
     """
-    plain, pairs, work = asking("bench.plain"), addresses(), worked()
+    plain, words, work = asking("bench.plain"), asked.drawn(), worked()
     found: dict[str, dict[str, list]] = {}
+
+    def take(what: str, side: str, ask: Callable, *question) -> None:
+        found.setdefault(what, {}).setdefault(side, []).append(timed(work, ask, question))
+
     for number in range(int(rounds)):
-        ask = asking("trackdiplo.settings")  # a new process, that has kept nothing
-        for what, here, there in measures(*pairs(number)):
-            sides = found.setdefault(what, {})
-            sides.setdefault("here", []).append(timed(work, ask, here))
-            if there:
-                sides.setdefault("plain DRF", []).append(timed(work, plain, (there,)))
+        ask, drawn = asking("trackdiplo.settings"), words(number)
+        for what, (here, there) in asked.BOTH.items():
+            take(what, "here", ask, here.format(**drawn), what == asked.UNCHANGED)
+            take(what, "plain DRF", plain, there.format(**drawn))
+        for what, here in asked.PAGES.items():
+            take(what, "here", ask, here.format(**drawn))
     return {
         what: {
-            side: [1000 * median(each) for each in zip(*taken, strict=True)]
+            side: [median(each) for each in zip(*taken, strict=True)]
             for side, taken in sides.items()
         }
         for what, sides in found.items()
     }
 
 
-def measures(query: str, one: str, words: str) -> Iterator[tuple[str, tuple, str]]:
-    """Yield what is asked of both sides; `query` filters by period and donor, anew each time."""
-    page = f"/api/v1/programmes/?{query}"
-    yield "page of 50 by period and donor, cold", (page,), f"/plain/?{query}"
-    yield "the same, kept", (page,), f"/plain/?{query}"
-    yield "the same, not changed (304)", (page, True), f"/plain/?{query}"
-    yield "one record, cold", (f"/api/v1/programmes/{one}/",), f"/plain/{one}/"
-    yield "one record, kept", (f"/api/v1/programmes/{one}/",), f"/plain/{one}/"
-    yield "all facets, cold", (f"facets?{query}",), f"/plain/facets/?{query}"
-    yield "list page by period and donor, cold", (f"/programmes/?{query}",), ""
-    yield "list page by words, cold", (f"/programmes/?q={words}",), ""
-    yield "list page of everything, cold", ("/programmes/",), ""
-    yield "timeline by period and donor, cold", (f"/timeline/?{query}",), ""
-    yield "timeline of everything, cold", ("/timeline/",), ""
-    yield "search page, cold", (f"/search/?q={words}",), ""
-    yield "search page for a word of many texts, cold", (f"/search/?q={words.split('+')[0]}",), ""
-    yield "search in the API, cold", (f"/api/v1/search/?q={words}",), ""
-
-
-def addresses() -> Callable[[int], tuple[str, str, str]]:
-    """Return a function from a number to a query, a record and words, never the same twice."""
-    from django.utils.http import urlencode
-
-    from actors.models import Donor
-    from bench.fiction import FIRST, OF, THING
-    from programmes.models import Period, Programme
-
-    donors = list(Donor.objects.published().order_by("pk").values_list("slug", flat=True))
-    periods = list(Period.objects.order_by("number").values_list("slug", flat=True))
-    ids = list(Programme.objects.order_by("pk").values_list("public_id", flat=True))
-
-    def drawn(number: int) -> tuple[str, str, str]:
-        query = {"period": periods[-1 - number % 4], "donor": donors[number % len(donors)]}
-        words = f"{FIRST[number % 9]} {THING[number % 9]} {OF[number % 8]}"
-        return urlencode(query), ids[number * 7 % len(ids)], urlencode({"": words})[1:]
-
-    return drawn
-
-
 def asking(side: str) -> Callable:
-    """Return a function that asks one side for the body at an address, by its own middleware."""
+    """Return a function that asks one side for the body at an address, by its own middleware.
+
+    It is as in a new process, that has kept nothing.
+    """
     from django.conf import settings
     from django.core.wsgi import WSGIHandler
     from django.test import override_settings
     from django.test.client import RequestFactory
 
     from bench import plain
+    from trackdiplo.records.search import find
 
+    find._vocabulary.cache_clear()
     middleware = plain.MIDDLEWARE if side == "bench.plain" else settings.MIDDLEWARE
     with override_settings(MIDDLEWARE=middleware):
         handler = WSGIHandler()
@@ -132,11 +119,12 @@ def facets(request) -> int:
     return len(drawers(filterset, filterset.qs.count()))
 
 
-def timed(work: Callable[[], float], ask: Callable, asked: tuple) -> tuple[float, float]:
-    """Return the seconds that an answer takes, and those of work."""
+def timed(work: Callable[[], float], ask: Callable, question: tuple) -> tuple[float, ...]:
+    """Return how long an answer takes, how long is worked for it, and its size in kB."""
     started, before = time.perf_counter(), work()
-    ask(*asked)
-    return time.perf_counter() - started, work() - before
+    body = ask(*question)
+    taken = time.perf_counter() - started, work() - before
+    return *(1000 * each for each in taken), len(body) / 1000
 
 
 def worked() -> Callable[[], float]:
@@ -198,4 +186,5 @@ def peak() -> float:
 if __name__ == "__main__":
     django.setup()
     what, *arguments = sys.argv[1:]
-    print(json.dumps({"fill": fill, "times": times, "export": export}[what](*arguments)))
+    parts = {"fill": fill, "about": about, "times": times, "export": export}
+    print(json.dumps(parts[what](*arguments)))

@@ -1,23 +1,27 @@
 """What it costs to answer, at 20,000 programmes, on both databases, beside plain DRF.
 
-    make bench                                  # both databases, some minutes
+    make bench                                  # both databases, about a quarter of an hour
     make bench ARGS="--programmes 2000 --databases sqlite"
+    make bench ARGS="--filled sqlite:///kept.sqlite3"
 
-Each database is made for the run and dropped after it. `bench/README.md` says what is measured and
-what it showed.
+Each database is made for the run and dropped after it; those that are `--filled` already are only
+read. What is printed is the part of `bench/README.md` that says what was measured.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+import orjson
+
+from bench.tables import SIDES, Found, report
 
 POSTGRESQL = os.environ.get("BENCH_POSTGRESQL", "postgres://postgres@127.0.0.1:5432")
 NAME = f"trackdiplo_bench_{os.getpid()}"
@@ -44,50 +48,59 @@ def postgresql() -> Iterator[str]:
 DATABASES = {"sqlite": sqlite, "postgresql": postgresql}
 
 
-def measured(address: str, *arguments: str) -> dict:
-    """Return what a process of its own measures on a database."""
+def part(address: str, *arguments: str) -> subprocess.Popen:
+    """Start a process of its own on a database: it prints one line of JSON."""
     environment = os.environ | {
         "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "trackdiplo.settings",
         "LOG_LEVEL": "ERROR",
     }
     command = [sys.executable, "-m", "bench.measures", *arguments]
-    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return json.loads(done.stdout.splitlines()[-1])
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
 
 
-def on_database(name: str, *, programmes: int, rounds: int) -> Iterator[str]:
-    """Yield the lines of the report on one database."""
-    with DATABASES[name]() as address:
-        measured(address, "fill", str(programmes))
-        yield f"## {name}, {programmes:,} programmes"
-        yield ""
-        yield "| what | here, ms | work | plain DRF, ms | work | times faster | by work |"
-        yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
-        for what, sides in measured(address, "times", str(rounds)).items():
-            ours, plain = sides["here"], sides.get("plain DRF", [])
-            ratios = [there / here for here, there in zip(ours, plain, strict=False)]
-            cells = [f"{each:.1f}" for each in (*ours, *plain, *ratios)]
-            yield f"| {what} | {' | '.join(cells + [''] * (6 - len(cells)))} |"
-        yield ""
-        yield "| JSON Lines of everything | rows | seconds | peak memory above the start, MB |"
-        yield "| --- | ---: | ---: | ---: |"
-        for side in ("here", "plain DRF"):
-            for rows in (programmes // 4, programmes):
-                found = measured(address, "export", side, str(rows))
-                yield f"| {side} | {rows:,} | {found['seconds']:.2f} | {found['memory']:.0f} |"
-        yield ""
+def told(process: subprocess.Popen) -> dict:
+    """Wait for a process, and return what it says."""
+    output, _nothing = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(process.args[2:])} ended with {process.returncode}")
+    return orjson.loads(output.splitlines()[-1])
+
+
+def measured(address: str, rounds: int) -> Found:
+    """Return all that is measured on a database, one thing after another."""
+    say("measuring", address)
+    about = told(part(address, "about"))
+    exports = {
+        (side, rows): told(part(address, "export", side, str(rows)))
+        for side in SIDES
+        for rows in (about["programmes"] // 4, about["programmes"])
+    }
+    return Found(about, told(part(address, "times", str(rounds))), exports)
+
+
+def say(*words: str) -> None:
+    print(*words, file=sys.stderr, flush=True)
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--programmes", type=int, default=20_000)
-    options.add_argument("--rounds", type=int, default=15)
+    options.add_argument("--rounds", type=int, default=9)
     options.add_argument("--databases", nargs="+", choices=DATABASES, default=list(DATABASES))
+    options.add_argument("--filled", nargs="+", metavar="ADDRESS", help="read these in their place")
     asked = options.parse_args()
-    for name in asked.databases:
-        for line in on_database(name, programmes=asked.programmes, rounds=asked.rounds):
-            print(line, flush=True)
+    with ExitStack() as made:
+        addresses = asked.filled or [
+            made.enter_context(DATABASES[name]()) for name in asked.databases
+        ]
+        if not asked.filled:
+            say("filling", *addresses)
+            # Side by side: one takes a processor for minutes.
+            for process in [part(each, "fill", str(asked.programmes)) for each in addresses]:
+                told(process)
+        found = [measured(address, asked.rounds) for address in addresses]
+    print(report(found, rounds=asked.rounds))
 
 
 if __name__ == "__main__":

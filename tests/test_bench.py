@@ -4,8 +4,9 @@ import orjson
 import pytest
 from django.core.management import call_command
 
-from bench import measures
+from bench import asked, measures
 from bench.fiction import Fiction
+from bench.tables import Found, report
 from tests.once import kept_for_the_module
 from trackdiplo.records.models import Change, Document
 
@@ -29,20 +30,30 @@ def test_the_made_up_history_is_as_the_admin_would_have_saved_it(history, capsys
 
 def test_both_sides_answer_the_same(history):
     here, plain = measures.asking("trackdiplo.settings"), measures.asking("bench.plain")
-    query, one, _words = measures.addresses()(3)
+    drawn = asked.drawn()(3)
 
-    page = orjson.loads(here(f"/api/v1/programmes/?{query}"))
-    same_page = orjson.loads(plain(f"/plain/?{query}"))
-    record, same_record = here(f"/api/v1/programmes/{one}/"), plain(f"/plain/{one}/")
+    def both(what: str) -> tuple[bytes, bytes]:
+        ours, theirs = asked.BOTH[what]
+        return here(ours.format(**drawn)), plain(theirs.format(**drawn))
+
+    page, same_page = map(orjson.loads, both("page of 50 by period and donor, cold"))
+    record, same_record = both("one record, cold")
 
     assert page["count"] == same_page["count"] > 0
     assert page["results"] == same_page["results"]
     assert orjson.loads(record) == orjson.loads(same_record)
 
 
-def test_everything_is_measured_on_both_sides(history):
-    found = measures.times("2")
+def test_everything_is_measured_and_told(history):
+    found = Found(
+        measures.about(), measures.times("2"), {("here", 40): {"seconds": 1.5, "memory": 0.2}}
+    )
 
-    both = [what for what, sides in found.items() if "plain DRF" in sides]
-    assert len(both) == 6
-    assert all(time > 0 for sides in found.values() for taken in sides.values() for time in taken)
+    told = report([found], rounds=2)
+
+    both = [what for what, sides in found.times.items() if "plain DRF" in sides]
+    assert both == list(asked.BOTH)
+    taken = [taken for sides in found.times.values() for taken in sides.values()]
+    assert all(clock > 0 and work > 0 for clock, work, _size in taken)
+    assert [what for what in found.times if f"| {what} |" not in told] == []
+    assert "| here | 40 | 1.5 | 0.2 |" in told
