@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import CharField, Count, Model, Q, QuerySet, Value
+from django.db.models import CharField, Count, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from django.forms import BoundField, Field
@@ -33,7 +33,7 @@ class Choice:
     value: str
     label: str
     chosen: bool
-    record: Model | None = None
+    number: int | None = None
     count: int | None = None
     possible: int | None = None
     certain: int | None = None
@@ -181,7 +181,7 @@ def _choices(field: Field, asked: set[str], numbers: Numbers) -> list[Choice]:
             value=record.slug,
             label=str(record),
             chosen=not asked.isdisjoint({record.slug, getattr(record, "public_id", record.slug)}),
-            record=record,
+            number=getattr(record, "number", None),
         )
         for record in records
     ]

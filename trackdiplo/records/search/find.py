@@ -11,13 +11,15 @@ from math import log
 from typing import NamedTuple
 
 import orjson
+from django.db.models import Value
+from django.db.models.functions import Left, StrIndex
 from rapidfuzz import fuzz, process
 
 from trackdiplo.records.folding import heard
 from trackdiplo.records.models import KINDS, Change, Document
 from trackdiplo.records.search.engines import engine
 from trackdiplo.records.search.texts import names_of
-from trackdiplo.records.search.words import NAME, asked, name_key, name_word, words
+from trackdiplo.records.search.words import NAME, TEXT, asked, name_key, name_word, words
 
 # So many are weighed one against the other; what else matches stands behind them, by name.
 WEIGHED = 400
@@ -151,8 +153,9 @@ def _spelt(heard_word: str) -> str:
 @lru_cache(maxsize=1)
 def _vocabulary(_state: tuple) -> list[str]:
     """Return how every word of a public name is heard, without numbers; read once for each state."""
+    named = Left("words", StrIndex("words", Value(f" {TEXT}")))  # they stand before all others
     found: set[str] = set()
-    for indexed in Document.objects.order_by().values_list("words", flat=True).iterator():
-        found.update(indexed.split())
-    names = (word.removeprefix(NAME) for word in found if word.startswith(NAME))
+    for words_of_names in Document.objects.order_by().values_list(named, flat=True).iterator():
+        found.update(words_of_names.split())
+    names = (word.removeprefix(NAME) for word in found)
     return sorted(word for word in names if len(word) > 2 and not word.isdigit())
