@@ -164,11 +164,16 @@ def number_beside(name: str, value: str, question: dict[str, str]) -> int:
     )
     read_options(filterset)
     shown = next(each for each in drawers(filterset, filterset.count()) if each.field.name == name)
-    return next(
-        choice.count
-        for choice in shown.choices
-        if value in (choice.value, getattr(choice.record, "public_id", ""))
-    )
+    return next(choice.count for choice in shown.choices if choice.value == slug_of(name, value))
+
+
+def slug_of(name: str, value: str) -> str:
+    """Return the value of the box of what is asked for by its slug or id."""
+    records = ProgrammeFilterSet.base_filters[name].extra.get("queryset")
+    if not hasattr(getattr(records, "model", None), "public_id"):
+        return value
+    found = records.filter(public_id=value).first()
+    return found.slug if found else value
 
 
 def asking(filterset, question: dict[str, str]):
