@@ -25,8 +25,9 @@ from programmes.models import (
     Programme,
 )
 from programmes.views import all_periods, claims_of
+from trackdiplo.records.first import First
 from trackdiplo.records.models import cited
-from trackdiplo.records.views import First, ListPage, RecordPage
+from trackdiplo.records.views import ListPage, RecordPage
 
 
 class OrganisationList(ListPage):

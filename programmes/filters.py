@@ -38,6 +38,7 @@ from trackdiplo.records.filters import (
     PeriodFilter,
     RecordFilterSet,
 )
+from trackdiplo.records.first import First
 from trackdiplo.records.models import Status
 from trackdiplo.records.spans import Span
 
@@ -192,13 +193,12 @@ class TimelineFilterSet(ProgrammeFilterSet):
 
     def around(self) -> dict[str, object]:
         """Return what is drawn around programmes, and how."""
-        periods, events = self.form.cleaned_data["period"], self.events()
-        few = list(events[: MOST_EVENTS + 1])
-        are_few = len(few) <= MOST_EVENTS
+        periods = self.form.cleaned_data["period"]
+        events = First.of(self.events(), MOST_EVENTS)
         return {
             "periods": Period.objects.published().for_list(),
-            "events": few if are_few else (),
-            "left_events": 0 if are_few else events.count(),
+            "events": events.rows if events.are_all else (),
+            "left_events": 0 if events.are_all else events.count,
             "events_address": f"{reverse('event-list')}?{self.of_time().urlencode()}".rstrip("?"),
             "lanes": self.form.cleaned_data["lanes"],
             "zoom": [self.chosen_window, hull(each.span for each in periods) if periods else None],

@@ -28,9 +28,10 @@ from programmes.models import Area, Assessment, Event, Output, Period, Programme
 from programmes.pictures import FilePage
 from programmes.sheet import Sheet
 from programmes.timeline import Timeline, drawn_or_counted
+from trackdiplo.records.first import First
 from trackdiplo.records.models import Counter, Match
 from trackdiplo.records.templatetags.records import counted
-from trackdiplo.records.views import First, ListPage, PublicPage, RecordPage, with_query
+from trackdiplo.records.views import ListPage, PublicPage, RecordPage, with_query
 
 
 class Home(PublicPage):

@@ -11,7 +11,7 @@ from tests.factories import create_assessment, create_event, create_organisation
 from tests.factories import create_programme as programme
 from tests.pages import links, page, words
 from tests.programmes.drawn import names_of, pictures
-from trackdiplo.records import views
+from trackdiplo.records import first
 
 pytestmark = pytest.mark.django_db
 YEARS = re.compile(
@@ -110,7 +110,7 @@ def test_the_first_page_and_the_page_of_a_donor_count_by_year_too(client, many):
 def test_the_page_of_a_period_has_the_first_programmes_and_the_way_to_all(
     client, monkeypatch, many
 ):
-    monkeypatch.setattr(views, "MOST_SHOWN", 1)
+    monkeypatch.setattr(first, "MOST_SHOWN", 1)
 
     html = page(client, "/periods/early/")
 

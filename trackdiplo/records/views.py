@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.conf import settings
@@ -174,27 +173,6 @@ class RecordPage(PublicPage):
     def shown_with(record) -> dict[str, object]:
         """Return what else the page shows, by name in its template."""
         return {}
-
-
-# A page shows so many of what it leads to; the list has the others.
-MOST_SHOWN = 100
-
-
-@dataclass(frozen=True)
-class First:
-    """The first of some rows, as many as a page shows, and how many there are in all."""
-
-    rows: list
-    count: int
-
-    @classmethod
-    def of(cls, queryset) -> First:
-        rows = list(queryset[: MOST_SHOWN + 1])
-        return cls(rows[:MOST_SHOWN], len(rows) if len(rows) <= MOST_SHOWN else queryset.count())
-
-    @property
-    def are_all(self) -> bool:
-        return self.count == len(self.rows)
 
 
 def told_of(record, absolute) -> dict[str, object]:
