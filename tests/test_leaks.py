@@ -7,6 +7,7 @@ that is public by then: it would see them. When the same is hidden, it finds non
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -78,11 +79,12 @@ def crawl(addresses: list[str], never: set[str], *, follow: bool) -> dict[str, s
     """Return what these addresses answer, and, to `follow`, all that they lead to; stop at a leak.
 
     But not from a picture, a timeline or a comparison that asks something itself: numbers, the steps
-    through time and neighbours are thousands, and each value is asked for alone in any case.
+    through time and neighbours are thousands, and each value is asked for alone in any case. What is
+    asked without a filter comes first: most leaks are there.
     """
-    client, answers, waiting = Client(), {}, [*addresses, *OTHERS]
+    client, answers, waiting = Client(), {}, deque(sorted([*addresses, *OTHERS], key=len))
     while waiting:
-        address = waiting.pop()
+        address = waiting.popleft()
         if address not in answers and not address.startswith(("/static/", "/admin/logout")):
             answers[address] = ask(client, address)
             assert seen({address: answers[address]}, never) == {}
