@@ -70,8 +70,12 @@ KNOWN = {
 }
 
 
-def config(*, mode: str, accepted: list[str]) -> SchemathesisConfig:
-    generation = {"mode": mode, "max-examples": 50, "deterministic": True, "database": "none"}
+REPEATED = {"deterministic": True, "database": "none"}
+
+
+def config(*, mode: str, examples: int, accepted: list[str]) -> SchemathesisConfig:
+    """`examples` are drawn of each address, beside each value and limit that the schema names."""
+    generation = {"mode": mode, "max-examples": examples} | REPEATED
     checks = {"positive_data_acceptance": {"expected-statuses": accepted}}
     return SchemathesisConfig.from_dict({"generation": generation, "checks": checks})
 
@@ -100,13 +104,14 @@ def described_value(parameter: dict) -> dict:
 # 400 is a right answer to much that the schema allows: no schema can list the slugs and ids that
 # are known today, the pages that there are, or the days of February. 410 is one, too.
 anything = schemathesis.openapi.from_dict(
-    orjson.loads(schema()), config=config(mode="all", accepted=["2xx", "400", "404", "410"])
+    orjson.loads(schema()),
+    config=config(mode="all", examples=25, accepted=["2xx", "400", "404", "410"]),
 )
 anything.app = application
 # Of known values, all that the schema allows is answered.
 known = schemathesis.openapi.from_dict(
     known_alone(orjson.loads(schema())),
-    config=config(mode="positive", accepted=["2xx", "404", "410"]),
+    config=config(mode="positive", examples=10, accepted=["2xx", "404", "410"]),
 )
 known.app = application
 
