@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.test import Client
 
 from tests.factories import create_event
 from tests.once import kept_for_the_module
@@ -30,6 +31,12 @@ def made(django_db_setup, django_db_blocker) -> dict[str, list]:
         yield create_world()
 
 
+@pytest.fixture(scope="module")
+def asking(made):
+    """A reader whose answers the server keeps from one test to the next."""
+    return Client()
+
+
 def files(address: str) -> bool:
     return "format=csv" in address or "format=jsonl" in address
 
@@ -42,12 +49,13 @@ def documents(name: str) -> list[str]:
 # --- Conditional answers ----------------------------------------------------------------------
 
 
+@pytest.mark.any_database
 @of_every_kept_route
-def test_while_nothing_changes_an_answer_is_not_sent_again(client, made, name):
+def test_while_nothing_changes_an_answer_is_not_sent_again(asking, name):
     for address in documents(name):
-        tag = client.get(address)["ETag"]
+        tag = asking.get(address)["ETag"]
 
-        again = client.get(address, headers={"if-none-match": tag})
+        again = asking.get(address, headers={"if-none-match": tag})
 
         assert again.status_code == HTTPStatus.NOT_MODIFIED
         assert again.content == b""
@@ -55,8 +63,8 @@ def test_while_nothing_changes_an_answer_is_not_sent_again(client, made, name):
 
 
 @of_every_kept_route
-def test_after_a_public_change_it_is(client, made, name):
-    tags = {address: client.get(address)["ETag"] for address in documents(name)}
+def test_after_a_public_change_it_is(asking, client, name):
+    tags = {address: asking.get(address)["ETag"] for address in documents(name)}
 
     create_event(name="Something new")
 
@@ -66,9 +74,9 @@ def test_after_a_public_change_it_is(client, made, name):
         assert answer["ETag"] != tag
 
 
-def test_a_draft_and_a_note_change_no_tag(client, made):
+def test_a_draft_and_a_note_change_no_tag(asking, made):
     asked = [address for name in KEPT for address in documents(name)[:2]]
-    tags = {address: client.get(address)["ETag"] for address in asked}
+    tags = {address: asking.get(address)["ETag"] for address in asked}
 
     draft = create_event(published=False)
     save(draft, name="Another draft")
@@ -76,7 +84,7 @@ def test_a_draft_and_a_note_change_no_tag(client, made):
         save(record, internal_note="Ask again in May.")
 
     for address, tag in tags.items():
-        answer = client.get(address, headers={"if-none-match": tag})
+        answer = asking.get(address, headers={"if-none-match": tag})
         assert answer.status_code == HTTPStatus.NOT_MODIFIED
 
 
@@ -96,12 +104,13 @@ def unpacked(answer) -> bytes:
     return gzip.decompress(answer.content) if packed else answer.content
 
 
+@pytest.mark.any_database
 @of_every_kept_route
-def test_who_takes_gzip_gets_the_same_answer_packed_once_under_the_same_tag(client, made, name):
+def test_who_takes_gzip_gets_the_same_answer_packed_once_under_the_same_tag(asking, name):
     for address in documents(name):
-        first = client.get(address, headers={"accept-encoding": "br, gzip"})
-        kept = client.get(address, headers={"accept-encoding": "gzip;q=0.5"})
-        plain = client.get(address)
+        first = asking.get(address, headers={"accept-encoding": "br, gzip"})
+        kept = asking.get(address, headers={"accept-encoding": "gzip;q=0.5"})
+        plain = asking.get(address)
 
         assert first.content == kept.content
         assert unpacked(kept) == plain.content
