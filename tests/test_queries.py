@@ -259,6 +259,7 @@ def test_an_answer_costs_the_same_for_one_row_and_for_three(client, rows, addres
     assert queries(client, address.format(**first)) == expected
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("path", FACETS)
 def test_each_parameter_costs_at_most_one_query_more_however_many_its_values(client, rows, path):
     """The API looks its values up; a page has them in its form. A period asks of each match."""
@@ -270,6 +271,7 @@ def test_each_parameter_costs_at_most_one_query_more_however_many_its_values(cli
         assert queries(client, path, **{name: values}) == ANSWERS[path] + more, name
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("route", LISTS, ids=lambda route: route.name)
 def test_a_choice_costs_no_query_whatever_its_values(client, rows, route):
     """Kind, track, bearing, what it judges: no value of a closed list is looked up."""
@@ -291,6 +293,7 @@ def test_what_to_drop_where_nothing_is_found_costs_one_query(client, rows, path)
     assert queries(client, path, q="nothing-like-it") <= ANSWERS[path] + 1
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("path", FACETS)
 def test_records_are_named_by_their_ids_at_the_same_cost(client, rows, path):
     for name in set(FACETS[path]) - WORDS:
