@@ -117,13 +117,18 @@ def test_where_there_is_something_a_public_address_answers_without_a_cookie(anyb
         assert "cookie" not in answer.get("Vary", "").lower()
 
 
-@pytest.mark.usefixtures("content")
-@of_every_public_route
-def test_a_public_answer_is_the_same_for_staff_and_in_every_language(anybody, name):
+@pytest.fixture(scope="module")
+def curator(content, django_db_blocker):
     curator = Client(headers={"accept-language": "hy, fr;q=0.5", "accept": "text/html"})
-    curator.force_login(create_user(is_superuser=True))
-    curator.cookies["django_language"] = "ru"
+    with kept_for_the_module(django_db_blocker):
+        curator.force_login(create_user(is_superuser=True))
+        curator.cookies["django_language"] = "ru"
+        yield curator
 
+
+@pytest.mark.any_database
+@of_every_public_route
+def test_a_public_answer_is_the_same_for_staff_and_in_every_language(anybody, curator, name):
     for address in addresses(ROUTES[name], published=True, thin=True):
         assert whole(curator.get(address)) == whole(anybody.get(address))
 
@@ -131,9 +136,9 @@ def test_a_public_answer_is_the_same_for_staff_and_in_every_language(anybody, na
 @pytest.mark.any_database
 @pytest.mark.usefixtures("content")
 @of_every_public_route
-def test_head_has_the_headers_of_get_and_no_body(client, name):
+def test_head_has_the_headers_of_get_and_no_body(anybody, name):
     for address in addresses(ROUTES[name], published=True)[:3]:
-        answer, headers = client.get(address), client.head(address)
+        answer, headers = anybody.get(address), anybody.head(address)
 
         assert headers.status_code == answer.status_code
         assert headers.headers == answer.headers
