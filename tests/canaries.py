@@ -328,9 +328,11 @@ def plant_programme(canaries, public: Public, source, words, *, published) -> Pr
         places=[*public.programme.places.all(), words["place"]],
         periods=[public.period],
         organisations=[public.organisation, public.guest],
-        donors=[public.guest],
+        donors=[public.organisation, public.guest],
     )
     plant_around(canaries, "programme", programme, source)
+    paid = programme.fundings.get(donor=public.organisation)
+    create_citation(target=paid, checked_on=date(2026, 2, 3), note=canaries.plant("paidcitation"))
     create_participation(
         programme=programme,
         organisation=public.organisation,

@@ -1,8 +1,11 @@
 """What visitors read of organisations and donors."""
 
+from datetime import date
+
 import pytest
 
 from tests.factories import (
+    create_citation,
     create_funding,
     create_name,
     create_organisation,
@@ -62,6 +65,17 @@ def test_the_page_of_a_donor_has_what_it_paid_for_and_adds_nothing_up(client):
 
     assert rows(html)[:2] == ["Ark 2003 amount not known", "Zoo 2003 1,000 EUR"]
     assert "Programmes funded or supported 2" in words(html)
+
+
+def test_the_list_of_a_donor_was_checked_when_what_is_public_of_it_was(client):
+    donor = create_organisation(slug="payer")
+    for day, published in [(date(2024, 5, 1), True), (date(2025, 6, 2), False)]:
+        programme = create_programme(donors=[donor], published=published)
+        create_citation(target=programme.fundings.get(), checked_on=day)
+
+    html = page(client, "/donors/payer/")
+
+    assert "List last checked 1 May 2024 1 of 1 lines against their sources" in words(html)
 
 
 def test_a_donor_that_is_only_named_as_one_has_a_page_that_says_so(client):

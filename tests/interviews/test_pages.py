@@ -130,6 +130,23 @@ def test_beside_each_study_stands_how_many_questions_it_has(client, study):
     assert client.get(f"/api/v1/questions/?study={other.slug}").json()["count"] == 3
 
 
+def test_a_question_whose_whole_is_hidden_stands_for_itself(client, study):
+    hidden = create_question(study=study, number="1", published=False)
+    create_question(study=study, number="1a", parent=hidden, name="What of the ships")
+
+    assert "What of the ships" in text(client, study.get_absolute_url())
+
+
+def test_what_was_found_on_a_hidden_question_comes_last_whatever_its_number(client, study):
+    for order, published in ((2, True), (1, False)):
+        question = create_question(study=study, order=order, published=published)
+        create_finding(study=study, question=question, name=f"Said on {order}")
+
+    found = client.get("/api/v1/findings/").json()["results"]
+
+    assert [each["name"] for each in found] == ["Said on 2", "Said on 1"]
+
+
 def test_a_code_shows_what_it_means_and_nothing_for_coders(client, study):
     code = create_code(
         study=study, definition="Light.", include_when="zqin", exclude_when="zqout", example="zqex"
