@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from interviews.agreement import Agreement, SetAgreement, agreement_by_code, set_agreement
 from interviews.models import Code, Question, Study
 from interviews.models.confidential import Coding, Phase, Reading, Response, normalised
+from trackdiplo.records.saving import save_valid
 
 # --- Coding -----------------------------------------------------------------------------------
 
@@ -29,8 +30,7 @@ def mark(response: Response, code: Code, *, start: int, end: int, by, memo: str 
         coder=by,
         memo=memo,
     )
-    coding.full_clean()
-    coding.save()
+    save_valid(coding)
     return coding
 
 

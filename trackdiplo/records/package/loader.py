@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from trackdiplo.records.models import Citation, Record, Refused, Status, changes
 from trackdiplo.records.package.tables import BadCell, Keys, Table, public_id, tables, value_of
+from trackdiplo.records.saving import save_valid
 from trackdiplo.records.spans import needs_as_of
 
 LARGEST_FILE = 50_000_000
@@ -257,9 +258,8 @@ class Loader:
         related = {name: values.pop(name) for name in _many_to_many(line.table) if name in values}
         status = values.pop("status", Status.PUBLISHED)
         row = line.table.model(**values)
-        if not self.is_valid(line, row):
+        if not self.is_saved(line, row):
             return
-        row.save()
         for name, rows in related.items():
             getattr(row, name).set(rows)
         self.report.new[line.table.name] += 1
@@ -291,19 +291,18 @@ class Loader:
         related = {name: differing.pop(name) for name in _many_to_many(line.table) & set(differing)}
         for name, value in differing.items():
             setattr(row, name, value)
-        if self.is_valid(line, row):
-            row.save()
+        if self.is_saved(line, row):
             for name, rows in related.items():
                 getattr(row, name).set(rows)
             self.report.overwritten[line.table.name] += 1
         if isinstance(row, Record) and row.status == Status.PUBLISHED:
             self.written_over.append((line, row))
 
-    def is_valid(self, line: Line, row: models.Model) -> bool:
-        """Note what the model says against the row."""
+    def is_saved(self, line: Line, row: models.Model) -> bool:
+        """Save a row, or note what its model says against it."""
         computed = {"public_id", "sort_key", "search_text", "paragraph", "order", "created_by"}
         try:
-            row.full_clean(exclude=computed - set(line.table.columns.values()))
+            save_valid(row, exclude=computed - set(line.table.columns.values()))
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 column = line.table.column_of(name)
