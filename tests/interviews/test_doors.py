@@ -45,7 +45,8 @@ from tests.factories.confidential import (
 from tests.once import kept_for_the_module
 from tests.routes import staff_routes
 
-pytestmark = pytest.mark.django_db
+# Who gets in is decided by groups and addresses, before any row is read.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 GROUPS = {
     "visitor": None,
