@@ -2,9 +2,11 @@
 
 import gc
 import os
+from copy import copy
 
 from django.conf import settings
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, client
+from django.test.utils import ContextList
 
 
 def pytest_addoption(parser):
@@ -37,6 +39,7 @@ def pytest_configure():
     if database := os.environ.get("MIGRATED_DATABASE"):  # given by mutants.py
         settings.DATABASES["default"]["TEST"]["NAME"] = database
     serve_static_files_uncollected()
+    client.store_rendered_templates = keep_the_context_of_the_page
 
 
 def pytest_collection_finish():
@@ -51,6 +54,13 @@ def serve_static_files_uncollected():
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
+
+
+def keep_the_context_of_the_page(store, signal, sender, template, context, **kwargs):
+    """Keep what `response.context` and `response.templates` ask; copy no context of each include."""
+    store.setdefault("templates", []).append(template)
+    if "context" not in store:
+        store["context"] = ContextList([copy(context)])
 
 
 def hurry_postgresql():
