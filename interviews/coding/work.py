@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from interviews.agreement import Agreement, SetAgreement, agreement_by_code, set_agreement
 from interviews.models import Code, Question, Study
 from interviews.models.confidential import Coding, Phase, Reading, Response, normalised
-from trackdiplo.records.saving import save_valid
 
 # --- Coding -----------------------------------------------------------------------------------
 
@@ -30,7 +29,8 @@ def mark(response: Response, code: Code, *, start: int, end: int, by, memo: str 
         coder=by,
         memo=memo,
     )
-    save_valid(coding)
+    coding.full_clean()
+    coding.save()
     return coding
 
 

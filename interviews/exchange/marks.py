@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from interviews.models import Code, Study
 from interviews.models.confidential import Coding, Phase, Response
-from trackdiplo.records.saving import save_valid
 
 CONTEXT = 32  # code points around a passage that help to find it again
 
@@ -95,7 +94,9 @@ def _take(answer: Response | None, code: Code | None, mark: Mark, report: Report
     if answer.codings.filter(phase=Phase.INDEPENDENT, **place).exists():
         report.same += 1
         return
-    save_valid(Coding(response=answer, quote=mark.exact, **place))
+    coding = Coding(response=answer, quote=mark.exact, **place)
+    coding.full_clean()
+    coding.save()
     report.new += 1
 
 

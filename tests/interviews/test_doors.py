@@ -45,8 +45,9 @@ from tests.factories.confidential import (
 from tests.once import kept_for_the_module
 from tests.routes import staff_routes
 
+pytestmark = pytest.mark.django_db
 # Who gets in is decided by groups and addresses, before any row is read.
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+a_door = pytest.mark.any_database
 
 GROUPS = {
     "visitor": None,
@@ -220,6 +221,7 @@ def test_every_address_of_what_is_confidential_is_in_the_table():
     assert found - {""} == set(READ) | set(WRITE)
 
 
+@a_door
 @pytest.mark.parametrize("who", GROUPS)
 def test_an_address_lets_in_whom_the_table_says_and_nobody_else(house, who):
     client = house.clients[who]
@@ -239,6 +241,7 @@ def test_an_address_lets_in_whom_the_table_says_and_nobody_else(house, who):
     assert not [name for name in READ if told[name] == HTTPStatus.NOT_FOUND]
 
 
+@a_door
 @pytest.mark.parametrize("model", TABLES)
 def test_who_may_not_read_a_table_is_not_told_which_rows_there_are(house, model):
     address = house.address(f"interviews_{model._meta.model_name}_history")
@@ -299,6 +302,7 @@ def seen_by(house: House, who: str) -> dict[str, set[str]]:
     return {address: words for address, words in found.items() if words}
 
 
+@a_door
 @pytest.mark.parametrize("who", ["staff", "curator"])
 def test_who_is_no_coder_meets_nothing_of_interviews_in_the_whole_admin(house, who):
     assert len(everywhere(house)) > 150
