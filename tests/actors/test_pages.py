@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories import (
+    create_area,
     create_citation,
     create_funding,
     create_name,
@@ -76,6 +77,17 @@ def test_the_list_of_a_donor_was_checked_when_what_is_public_of_it_was(client):
     html = page(client, "/donors/payer/")
 
     assert "List last checked 1 May 2024 1 of 1 lines against their sources" in words(html)
+
+
+def test_the_areas_of_a_donor_count_what_is_public_of_its_work(client):
+    donor, area = create_organisation(slug="payer"), create_area(name="Film")
+    for published in (True, True, False):
+        create_programme(donors=[donor], areas=[area], published=published)
+
+    html = page(client, "/donors/payer/")
+
+    table = html.partition('<table class="numbers">')[2].partition("</table>")[0]
+    assert rows(table) == ["Film 2"]
 
 
 def test_a_donor_that_is_only_named_as_one_has_a_page_that_says_so(client):

@@ -149,13 +149,17 @@ def test_what_was_found_on_a_hidden_question_comes_last_whatever_its_number(clie
 
 def test_a_code_shows_what_it_means_and_nothing_for_coders(client, study):
     code = create_code(
-        study=study, definition="Light.", include_when="zqin", exclude_when="zqout", example="zqex"
+        study=study,
+        definition="Light.",
+        include_when="zq-in",
+        exclude_when="zq-out",
+        example="zq-as",
     )
 
     for address in (code.get_absolute_url(), code.get_api_url(), "/codes/"):
         shown = text(client, address)
         assert "Light." in shown
-        assert "zq" not in shown
+        assert "zq-" not in shown
 
 
 def test_a_recommendation_is_found_by_whom_it_is_addressed_to(client, study):
