@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from interviews.models import Code, Study
 from trackdiplo.records.folding import slug_of
 from trackdiplo.records.models import Refused, changes
-from trackdiplo.records.saving import save_valid
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 ORIGIN = "trackdiplo"
@@ -232,7 +231,8 @@ def _write(study: Study, entry: Entry, known: dict[uuid.UUID, Code], report: Rep
     for name, value in values.items():
         setattr(code, name, value)
     try:
-        save_valid(code, exclude=["slug", "search_text", "sort_key", "public_id"])
+        code.full_clean(exclude=["slug", "search_text", "sort_key", "public_id"])
     except ValidationError as error:
         words = "; ".join(error.messages)
         raise ValidationError(f"{entry.name}: {words}") from error
+    code.save()

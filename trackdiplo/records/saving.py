@@ -1,4 +1,4 @@
-"""Save what no form has judged: rows of files, of which most are right."""
+"""Save what no form has judged: rows of packages, of which most are right."""
 
 from collections.abc import Collection
 
