@@ -143,9 +143,11 @@ def _actors(
     programmes: models.QuerySet[Programme],
     numbers: dict[int, int],
 ) -> Actors:
-    """Return who is named in `rows` of each programme. A label in place of a name is nobody."""
-    named = rows.objects.published().filter(**{f"{actor}__isnull": False})
-    of_these = named.filter(programme__in=programmes.order_by().values("pk"))
+    """Return who of those with a number is named in `rows` of each programme.
+
+    A label in place of a name is nobody.
+    """
+    of_these = rows.objects.filter(programme__in=programmes.order_by().values("pk"))
     found: Actors = defaultdict(set)
     for programme, organisation in of_these.order_by().values_list("programme", actor):
         if organisation in numbers:

@@ -60,6 +60,7 @@ class Public:
     programme: Programme
     undated: Programme
     output: Output
+    event: Event
     study: Study
     question: Question
     finding: Finding
@@ -81,6 +82,7 @@ class Hidden:
     event: Event
     output: Output
     assessment: Assessment
+    of_period: Assessment
     of_hidden: Assessment
     study: Study
     question: Question
@@ -101,6 +103,7 @@ class Hidden:
             self.event,
             self.output,
             self.assessment,
+            self.of_period,
             self.study,
             self.question,
             self.code,
@@ -145,12 +148,13 @@ def plant_public() -> Public:
     programme.refresh_from_db()
     programme.withdraw(by=keeper, reason=canaries.plant_secret("reason"))
     programme.publish(by=keeper)
-    study = create_study(name="Survey")
-    question = create_question(study=study, name="Why")
+    study, donors = create_study(name="Survey"), create_actorkind(name="Donors", slug="donors")
+    said = {"study": study, "areas": shared["areas"]}
     return Public(
-        canaries, organisation, was_donor, guest, period, programme, undated, output, study,
-        question, create_finding(name="Because", study=study),
-        create_recommendation(name="Therefore", study=study),
+        canaries, organisation, was_donor, guest, period, programme, undated, output,
+        create_event(name="Summit", when="1990"), study, create_question(study=study, name="Why"),
+        create_finding(name="Because", **said, actor_kinds=[donors]),
+        create_recommendation(name="Therefore", **said, addressees=[donors]),
     )  # fmt: skip
 
 
@@ -180,7 +184,12 @@ def plant(public: Public, status: str) -> Hidden:
     of_hidden = plant_assessment(
         canaries, source, "ofhidden", published=published, programme=programme
     )
-    of_period = plant_assessment(canaries, source, "ofperiod", published=published, period=period)
+    of_period = plant_assessment(
+        canaries, source, "ofperiod", published=published, period=public.period
+    )
+    of_hidden_period = plant_assessment(
+        canaries, source, "ofhiddenperiod", published=published, period=period
+    )
     link_from(public, programme, organisation)
     create_withheld(programme=public.programme, note=canaries.plant_secret("withheld"))
     create_withheld(programme=public.programme, when="2004", amount=5, currency="EUR")
@@ -188,12 +197,12 @@ def plant(public: Public, status: str) -> Hidden:
     link_to(canaries, public, programme, organisation, output)
     hidden = Hidden(
         canaries, organisation, period, programme, public.was_donor, words,
-        person, unindexed, event, output, assessment, of_hidden, *interviewed,
+        person, unindexed, event, output, assessment, of_period, of_hidden, *interviewed,
     )  # fmt: skip
     link_findings_from(public, hidden)
     if status == UNPUBLISHED:
         # Published, each, but for a name that may not be found, and for the drafts that are judged.
-        for record, values in ((unindexed, UNINDEXED), (of_hidden, {}), (of_period, {})):
+        for record, values in ((unindexed, UNINDEXED), (of_hidden, {}), (of_hidden_period, {})):
             save_stored(record, **values)
             record.publish(by=None)
     return hidden
@@ -210,7 +219,7 @@ def bring_to(hidden: Hidden, status: str) -> None:
     with changes(by=None):
         for record in hidden.records:
             hidden.former_slugs[record] = record.slug
-            save_stored(record, slug=canaries.plant(f"new{record.KIND}slug"))
+            save_stored(record, slug=canaries.plant(f"new{record.slug.strip('zq')}"))
     if status == WITHDRAWN:
         with changes(by=None):
             for record in hidden.records:
@@ -378,7 +387,8 @@ def plant_event(canaries, source, words, *, published) -> Event:
         **plant_texts(canaries, "event", "summary"),
         places=[words["place"]],
         published=published,
-        when=canaries.spelt("1761-02-03", on_pages="3 February 1761"),
+        # It went on into the time of what is public.
+        when=f"{canaries.spelt('1761-02-03', on_pages='3 February 1761')}/1990",
     )
     plant_around(canaries, "event", event, source)
     return event
@@ -420,16 +430,17 @@ def plant_interviews(canaries, public: Public, source, words, *, published) -> t
         question=public.question,
         highlighted=True,
         periods=[public.period],
-        areas=[words["area"]],
-        actor_kinds=[words["actor_kind"]],
+        events=[public.event],
+        areas=[*public.finding.areas.all(), words["area"]],
+        actor_kinds=[*public.finding.actor_kinds.all(), words["actor_kind"]],
     )
     recommendation = create_recommendation(
         **plant_texts(canaries, "recommendation", "statement"),
         published=published,
         study=public.study,
         question=public.question,
-        addressees=[words["actor_kind"]],
-        areas=[words["area"]],
+        addressees=[*public.recommendation.addressees.all(), words["actor_kind"]],
+        areas=[*public.recommendation.areas.all(), words["area"]],
     )
     of_study = create_finding(
         **plant_texts(canaries, "ofstudy", "statement", "stance", "source_words"),

@@ -57,6 +57,17 @@ EQUIVALENT: dict[tuple[str, str], str] = {
         "programmes/cards.py",
         "read = type(record).objects.published().for_document().get(pk=record.pk)",
     ): "`ById` has found the record among what is public.",
+    **dict.fromkeys(
+        [
+            ("programmes/lanes.py", "rows=Funding.objects.published(),"),
+            ("programmes/lanes.py", "rows=Participation.objects.published(),"),
+        ],
+        "Only rows that name nobody are asked for, of programmes that are public.",
+    ),
+    (
+        "programmes/models/programmes.py",
+        'touch_shown("programme", Programme.objects.published().in_periods(stored))',
+    ): "It saves work: what is noted is rendered among what is public, or not at all.",
 }
 
 

@@ -21,7 +21,7 @@ from django.urls import reverse
 from actors.models import Donor
 from programmes import cards, pictures, sheet
 from programmes.compare import SIDES
-from programmes.models import Programme
+from programmes.models import AssessmentKind, Programme
 from programmes.side_by_side import KINDS
 from tests.canaries import (
     PUBLISHED,
@@ -347,8 +347,8 @@ def test_what_was_withdrawn_is_said_to_be_gone_without_its_name_or_slug(client, 
     rest = {text for address, text in texts.items() if address.startswith("/api/")}
     # The same words for all of them: nothing of a record can be among these.
     assert [text[:3] for text in (*pages, *rest)] == ["410", "410"]
-    # Twelve kinds, and three more: thrice in `/id/`, and in the API; two were donors as well.
-    assert len(texts) == 3 * 15 + 17
+    # Twelve kinds, and four more: thrice in `/id/`, and in the API; two were donors as well.
+    assert len(texts) == 3 * 16 + 18
 
 
 @published
@@ -365,14 +365,16 @@ def test_a_former_slug_leads_to_its_record_as_long_as_this_is_published(client, 
 
 
 @hidden_by
-def test_programmes_are_not_found_through_who_is_hidden(planted):
+def test_programmes_are_not_found_through_who_or_what_is_hidden(planted):
     hidden = planted.hidden
     programmes, organisations = Programme.objects.published(), [hidden.organisation]
 
     found = [
         *programmes.funded_by(organisations),
         *programmes.with_organisations(organisations),
+        *programmes.with_all_of(organisations),
         *programmes.funded_by([hidden.was_donor]),
+        *programmes.judged(AssessmentKind.values),
     ]
 
     assert found == []
