@@ -2,11 +2,14 @@
 
 import gc
 import os
+import sys
 from copy import copy
 
 from django.conf import settings
 from django.test import SimpleTestCase, client
 from django.test.utils import ContextList
+
+from trackdiplo.stack import with_room
 
 
 def pytest_addoption(parser):
@@ -46,6 +49,13 @@ def pytest_collection_finish():
     """Look for garbage seldom, and not among what stays: code, models, the tests themselves."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_runtestloop(session):
+    """Run the tests as pytest does, with room on the stack, as the server answers."""
+    manager = session.config.pluginmanager
+    as_pytest_does = manager.subset_hook_caller("pytest_runtestloop", [sys.modules[__name__]])
+    return with_room(as_pytest_does)(session=session)
 
 
 def serve_static_files_uncollected():
