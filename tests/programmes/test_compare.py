@@ -80,6 +80,19 @@ def test_what_both_have_and_what_only_one_has_is_named(client, two):
     assert links(html, "both on the timeline") == ["/timeline/?donor=union&donor=fund&lanes=donor"]
 
 
+def test_of_two_periods_what_is_public_in_them_is_counted(client):
+    for number, (name, year) in enumerate({"First": "1994", "Second": "2003"}.items(), 1):
+        create_period(number=number, slug=name.lower(), name=name, when=year)
+        for published in (True, False):
+            create_event(when=year, published=published)
+            create_output(when=year, published=published)
+            create_programme(when=year, published=published)
+
+    found = numbers(page(client, "/compare/periods/?one=first&other=second"))
+
+    assert found["Events"] == found["Outputs"] == found["Programmes"] == ["1", "1"]
+
+
 def test_a_number_leads_to_its_list(client, two):
     html = page(client, TWO)
 

@@ -227,6 +227,16 @@ def test_the_command_names_both_with_their_addresses(alike, capsys):
     assert said(capsys, "--kind", "event") == []
 
 
+def test_the_command_says_which_of_them_is_not_public(capsys):
+    create_person(name="Mehman Aliyev")
+    create_person(name="Mehriban Aliyeva", published=False)
+
+    assert said(capsys)[1:] == [
+        "    Mehman Aliyev: /people/mehman-aliyev/",
+        "    Mehriban Aliyeva: /people/mehriban-aliyeva/ (draft)",
+    ]
+
+
 def test_strictly_the_command_fails_while_a_pair_is_to_be_settled(alike, capsys):
     with pytest.raises(CommandError, match="1 pairs are still to be settled"):
         said(capsys, "--strict")
