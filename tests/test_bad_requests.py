@@ -168,6 +168,8 @@ def test_what_a_database_would_not_look_for_is_refused_before(client, route):
     assert_each_is_refused_by_name(client, route.address(), FOR_NO_DATABASE + pages)
 
 
+# What the parameters alone refuse; what a row is needed for, and what is dangerous to a database, is
+# asked of both.
 @pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", LISTS, ids=attrgetter("name"))

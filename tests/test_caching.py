@@ -49,6 +49,7 @@ def documents(name: str) -> list[str]:
 # --- Conditional answers ----------------------------------------------------------------------
 
 
+# Tags and packing are of the answer, whatever it was read from.
 @pytest.mark.any_database
 @of_every_kept_route
 def test_while_nothing_changes_an_answer_is_not_sent_again(asking, name):
@@ -104,6 +105,7 @@ def unpacked(answer) -> bytes:
     return gzip.decompress(answer.content) if packed else answer.content
 
 
+# As above.
 @pytest.mark.any_database
 @of_every_kept_route
 def test_who_takes_gzip_gets_the_same_answer_packed_once_under_the_same_tag(asking, name):

@@ -259,6 +259,7 @@ def test_an_answer_costs_the_same_for_one_row_and_for_three(client, rows, addres
     assert queries(client, address.format(**first)) == expected
 
 
+# The same code asks either database; that one and three rows cost the same is asked of both.
 @pytest.mark.any_database
 @pytest.mark.parametrize("path", FACETS)
 def test_each_parameter_costs_at_most_one_query_more_however_many_its_values(client, rows, path):
@@ -271,6 +272,7 @@ def test_each_parameter_costs_at_most_one_query_more_however_many_its_values(cli
         assert queries(client, path, **{name: values}) == ANSWERS[path] + more, name
 
 
+# As above.
 @pytest.mark.any_database
 @pytest.mark.parametrize("route", LISTS, ids=lambda route: route.name)
 def test_a_choice_costs_no_query_whatever_its_values(client, rows, route):
@@ -293,6 +295,7 @@ def test_what_to_drop_where_nothing_is_found_costs_one_query(client, rows, path)
     assert queries(client, path, q="nothing-like-it") <= ANSWERS[path] + 1
 
 
+# As above.
 @pytest.mark.any_database
 @pytest.mark.parametrize("path", FACETS)
 def test_records_are_named_by_their_ids_at_the_same_cost(client, rows, path):

@@ -126,6 +126,7 @@ def curator(content, django_db_blocker):
         yield curator
 
 
+# Who asks, and in which language, is decided before any row is read; what they are told, elsewhere.
 @pytest.mark.any_database
 @of_every_public_route
 def test_a_public_answer_is_the_same_for_staff_and_in_every_language(anybody, curator, name):
@@ -133,6 +134,7 @@ def test_a_public_answer_is_the_same_for_staff_and_in_every_language(anybody, cu
         assert whole(curator.get(address)) == whole(anybody.get(address))
 
 
+# Methods, headers and slashes are the server's: these answers themselves are asked of both.
 @pytest.mark.any_database
 @pytest.mark.usefixtures("content")
 @of_every_public_route
@@ -145,6 +147,7 @@ def test_head_has_the_headers_of_get_and_no_body(anybody, name):
         assert b"".join(headers) == b""
 
 
+# As above.
 @pytest.mark.any_database
 @pytest.mark.usefixtures("content")
 @of_every_public_route
@@ -157,6 +160,7 @@ def test_options_says_how_an_address_can_be_read(client, name):
         assert answer.content == b""
 
 
+# As above.
 @pytest.mark.any_database
 @pytest.mark.usefixtures("content")
 @of_every_public_route
@@ -197,6 +201,7 @@ def test_an_address_outside_the_site_is_one_where_nothing_is(client, path):
     assert client.get(path).status_code == HTTPStatus.NOT_FOUND
 
 
+# As above.
 @pytest.mark.any_database
 @pytest.mark.usefixtures("content")
 @of_every_public_route
@@ -224,6 +229,7 @@ def test_partners_may_read_the_api_from_pages_of_their_own_without_cookies(clien
 # --- Staff ------------------------------------------------------------------------------------
 
 
+# Who is let in is decided before any row is read.
 @pytest.mark.any_database
 @pytest.mark.parametrize("pattern", STAFF_PATTERNS)
 def test_staff_addresses_lead_a_stranger_to_the_login_and_nowhere_else(client, pattern):

@@ -148,20 +148,17 @@ class QuestionQuerySet(OfStudyQuerySet):
     def in_order(self) -> QuestionQuerySet:
         return self.by_number()
 
-    def with_parts(self, parts: models.QuerySet) -> QuestionQuerySet:
-        """Prefetch the parts of each, from the questions given, as `public_parts`."""
-        rows = parts.by_number()
-        return self.prefetch_related(models.Prefetch("parts", rows, to_attr="public_parts"))
-
     def for_list(self) -> QuestionQuerySet:
         """What a list row renders, by number: 1 query however many rows."""
         return self.by_number().select_related("study", "parent")
 
     def for_document(self) -> QuestionQuerySet:
-        """All that the public may know of each."""
+        """All that the public may know of each; its parts as `public_parts`."""
+        parts = Question.objects.published().by_number()
         rows = self.select_related("study", "parent")
-        rows = rows.with_parts(Question.objects.published())
-        return rows.prefetch_related("names", *cited("citations"))
+        return rows.prefetch_related(
+            models.Prefetch("parts", parts, to_attr="public_parts"), "names", *cited("citations")
+        )
 
 
 class Question(PartOfStudy):

@@ -70,12 +70,10 @@ KNOWN = {
 }
 
 
-REPEATED = {"deterministic": True, "database": "none"}
-
-
 def config(*, mode: str, examples: int, accepted: list[str]) -> SchemathesisConfig:
     """`examples` are drawn of each address, beside each value and limit that the schema names."""
-    generation = {"mode": mode, "max-examples": examples} | REPEATED
+    repeated = {"deterministic": True, "database": "none"}
+    generation = {"mode": mode, "max-examples": examples} | repeated
     checks = {"positive_data_acceptance": {"expected-statuses": accepted}}
     return SchemathesisConfig.from_dict({"generation": generation, "checks": checks})
 
