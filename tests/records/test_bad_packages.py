@@ -341,6 +341,17 @@ def test_an_overwrite_that_leaves_a_record_unfinished_is_a_problem_of_its_row(tm
     assert Programme.objects.get(slug="talks").summary == "They talked."
 
 
+def test_an_overwrite_may_leave_unfinished_what_is_not_public(tmp_path):
+    package = write_package(tmp_path)
+    load(package, apply=True)
+    Programme.objects.get(slug="talks").withdraw(by=None, reason="A mistake.")
+    write_package(package, put("programmes", 1, summary="", areas=""))
+
+    load(package, apply=True, overwrite=True)
+
+    assert Programme.objects.get(slug="talks").summary == ""
+
+
 def test_an_overwrite_that_would_close_a_circle_is_a_problem_of_its_row(tmp_path):
     package = write_package(tmp_path, put("organisations", 0, parent="fund"))
     load(package, apply=True)
