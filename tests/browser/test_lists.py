@@ -53,6 +53,21 @@ def test_a_box_changes_the_list_in_place_and_keeps_the_focus_and_the_drawer(hand
     assert page.is_checked("#id_area-media")
 
 
+def test_a_second_box_ticked_as_soon_as_the_list_has_changed_is_followed_too(hands, programmes):
+    page = hands.page
+    page.goto("/programmes/")
+    page.click("#drawer-area summary")
+    page.evaluate("""() => {
+      const tick = () => document.getElementById("id_area-youth").click();
+      addEventListener("htmx:afterSwap", () => setTimeout(tick), { once: true });
+    }""")
+
+    page.check("#id_area-media")
+
+    page.wait_for_url("**/?area=media&area=youth")
+    assert told(page)[2] == "4 programmes"
+
+
 def test_what_was_asked_is_taken_back_by_its_chip_and_by_the_offer(hands, programmes):
     page = hands.page
     page.goto("/programmes/?area=media&q=camp")
