@@ -87,11 +87,12 @@ def asking(side: str) -> Callable:
 
     from bench import plain
     from trackdiplo.records.search import find
+    from trackdiplo.stack import with_room
 
     find._vocabulary.cache_clear()
     middleware = plain.MIDDLEWARE if side == "bench.plain" else settings.MIDDLEWARE
     with override_settings(MIDDLEWARE=middleware):
-        handler = WSGIHandler()
+        answer = with_room(WSGIHandler().get_response)  # as the server has it
     requests, tags = RequestFactory(headers={"host": "localhost"}), {}
 
     def ask(address: str, again: bool = False) -> bytes:
@@ -99,7 +100,7 @@ def asking(side: str) -> Callable:
             return b"%d" % facets(requests.get(f"/programmes/?{address.partition('?')[2]}"))
         headers = {"if-none-match": tags[address]} if again else {}
         request = requests.get(address, headers=headers)
-        response = handler.get_response(request)
+        response = answer(request)
         assert response.status_code == (304 if again else 200), (address, response.status_code)
         tags[address] = response.headers.get("ETag", "")
         return response.content
