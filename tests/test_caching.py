@@ -63,6 +63,8 @@ def test_while_nothing_changes_an_answer_is_not_sent_again(asking, name):
         assert again["ETag"] == tag
 
 
+# As above; and `test_never_old` asks both whether a tag is ever that of an older answer.
+@pytest.mark.any_database
 @of_every_kept_route
 def test_after_a_public_change_it_is(asking, client, name):
     tags = {address: asking.get(address)["ETag"] for address in documents(name)}

@@ -37,13 +37,14 @@ from tests.once import kept_for_the_module
 from tests.routes import BY_ID, BY_SLUG, LIST, PUBLIC, asked_in_full, every_address, public_routes
 from trackdiplo.records.filters import AddressFilter, LinkedFilter
 
-hidden_by = pytest.mark.parametrize("planted", [UNPUBLISHED, WITHDRAWN], indirect=True)
+# To a query, what is withdrawn is hidden as what never was published, which is looked for on both
+# databases; and that the crawl sees what is published is true of its addresses.
+A_WITHDRAWN_ONE = pytest.param(WITHDRAWN, marks=pytest.mark.any_database)
+A_PUBLISHED_ONE = pytest.param(PUBLISHED, marks=pytest.mark.any_database)
+hidden_by = pytest.mark.parametrize("planted", [UNPUBLISHED, A_WITHDRAWN_ONE], indirect=True)
 unpublished = pytest.mark.parametrize("planted", [UNPUBLISHED], indirect=True)
-withdrawn = pytest.mark.parametrize("planted", [WITHDRAWN], indirect=True)
-# That the crawl sees what is published is true of its addresses, whatever the database.
-published = pytest.mark.parametrize(
-    "planted", [pytest.param(PUBLISHED, marks=pytest.mark.any_database)], indirect=True
-)
+withdrawn = pytest.mark.parametrize("planted", [A_WITHDRAWN_ONE], indirect=True)
+published = pytest.mark.parametrize("planted", [A_PUBLISHED_ONE], indirect=True)
 OTHERS = [
     "/admin/login/",
     "/admin/",

@@ -102,6 +102,8 @@ def test_every_route_is_classified():
 # --- Public -----------------------------------------------------------------------------------
 
 
+# `test_leaks` asks every address of both databases; a cookie is set whatever is read.
+@pytest.mark.any_database
 @pytest.mark.usefixtures("content")
 @of_every_public_route
 def test_where_there_is_something_a_public_address_answers_without_a_cookie(anybody, name):

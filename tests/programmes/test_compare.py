@@ -156,6 +156,8 @@ def test_what_is_of_no_kind_that_can_be_compared_is_not_there(client):
     assert client.get("/compare/people/").status_code == HTTPStatus.NOT_FOUND
 
 
+# The same code asks either database.
+@pytest.mark.any_database
 @pytest.mark.parametrize("kinds", ["periods", "donors", "organisations"])
 @pytest.mark.parametrize("amount", [1, 3])
 def test_a_comparison_costs_the_same_however_much_there_is(client, kinds, amount):

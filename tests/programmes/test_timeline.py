@@ -138,6 +138,8 @@ def test_one_programme_without_periods_or_events_is_a_picture(client):
     assert names_of(html) == ["Bridge, 6 May 2003"]
 
 
+# The same code asks either database.
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/timeline/", "/api/v1/timeline/"])
 @pytest.mark.parametrize("lanes", ["", "donor", "organisation", "area"])

@@ -285,6 +285,8 @@ BAD_FILES = {
 }  # fmt: skip
 
 
+# A file is read alike, whatever its rows go into.
+@pytest.mark.any_database
 @pytest.mark.parametrize(("spoil", "said"), BAD_FILES.values(), ids=BAD_FILES)
 def test_a_bad_file_is_told_with_its_line_and_nothing_is_written(tmp_path, spoil, said):
     package = write_package(tmp_path)
