@@ -170,7 +170,7 @@ def planted(request, django_db_setup, django_db_blocker) -> Planted:
 
 @pytest.fixture(scope="module")
 def crawled(planted, django_db_blocker) -> dict[str, str]:
-    """All answers, and those that were there before; links are followed where something is hidden.
+    """All answers, and those that were there before; of what was withdrawn, links are followed.
 
     What is published is looked for where it stands, in lists without filters.
     """
@@ -178,7 +178,7 @@ def crawled(planted, django_db_blocker) -> dict[str, str]:
     if planted.status == PUBLISHED:
         asked = [address for address in asked if "?" not in address or "=zq" in address]
     with django_db_blocker.unblock():
-        return crawl(asked, planted.never, follow=planted.status != PUBLISHED)
+        return crawl(asked, planted.never, follow=planted.status == WITHDRAWN)
 
 
 @published
@@ -300,16 +300,23 @@ def names_of(hidden: Hidden, models: list[type]) -> list[str]:
 
 
 @hidden_by
+def test_the_slug_of_what_is_hidden_answers_like_what_never_was(client, planted):
+    assert_like_what_never_was(client, slugs(planted.hidden), HTTPStatus.NOT_FOUND)
+
+
+# Values and words are looked for among what is public, however the rest is hidden.
+@unpublished
 @pytest.mark.parametrize(
     ("asked_by", "expected"),
     [
-        (slugs, HTTPStatus.NOT_FOUND),
         (filters, HTTPStatus.BAD_REQUEST),
         (compared, HTTPStatus.BAD_REQUEST),
         (words, HTTPStatus.OK),
     ],
 )
-def test_what_is_hidden_answers_like_what_never_was(client, planted, asked_by, expected):
+def test_what_is_asked_with_what_is_hidden_answers_as_if_it_never_was(
+    client, planted, asked_by, expected
+):
     assert_like_what_never_was(client, asked_by(planted.hidden), expected)
 
 
