@@ -14,8 +14,8 @@ def with_room(call: Callable) -> Callable:
 
     Python 3.11 keeps frames in chunks of 16 kB, and maps and unmaps one whenever a call crosses the
     end of the last (https://github.com/python/cpython/issues/142183): a page did so a thousand times,
-    for a tenth of its processor time, and `load_package` for a fifth of its. Only a frame too long for such a chunk is given a longer one.
-    Touched is what is used of it.
+    for a tenth of its processor time, and `load_package` for a fifth of its. Only a frame too long for
+    such a chunk is given a longer one; of that, memory is taken by what is used alone.
     """
 
     @wraps(call)
