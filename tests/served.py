@@ -3,6 +3,7 @@
 from django.core.wsgi import get_wsgi_application
 
 from tests.conftest import serve_static_files_uncollected
+from trackdiplo.stack import with_room
 
 serve_static_files_uncollected()
-application = get_wsgi_application()
+application = with_room(get_wsgi_application())
