@@ -16,7 +16,7 @@ from programmes.models import Area, Event, Output, Period, Programme
 from programmes.report import Subject, write
 from programmes.views import all_periods
 from trackdiplo.records.metadata import kind_of, sentence
-from trackdiplo.records.models import Change, cited
+from trackdiplo.records.models import cited
 from trackdiplo.records.references import Reference
 from trackdiplo.records.views import RecordPage
 
@@ -51,7 +51,7 @@ class Report(RecordPage):
         return found | {"timeline": f"{reverse('timeline')}?{query}"}
 
     def get_context_data(self, **context):
-        number, at = Change.latest()
+        number, at = self.request.state
         record, address = self.record, self.request.build_absolute_uri(self.request.path)
         reference = Reference(
             public_id=getattr(record, "public_id", record.slug),

@@ -34,6 +34,7 @@ from tests.factories import (
 )
 from tests.once import kept_for_the_module
 from tests.routes import LIST, PUBLIC, public_routes
+from trackdiplo.records.facets import options_at
 from trackdiplo.records.filters import ChoicesFilter
 from trackdiplo.records.models import changes
 
@@ -71,7 +72,7 @@ ANSWERS = {
     "/codes/code-1/": 6,
     "/methods/": 3,
     "/about/": 2,
-    "/data/": 3,
+    "/data/": 2,
     "/feed/": 4,
     "/feed/programme/": 4,
     "/feed/programme/?area=area-1": 5,
@@ -80,9 +81,9 @@ ANSWERS = {
     "/pictures/donors-by-period/": 16,
     "/pictures/areas-by-period/": 14,
     "/pictures/outputs-by-year/": 11,
-    "/periods/period-1/report/": 25,
-    "/donors/organisation-1/report/": 23,
-    "/areas/area-1/report/": 24,
+    "/periods/period-1/report/": 24,
+    "/donors/organisation-1/report/": 22,
+    "/areas/area-1/report/": 23,
     "/compare/": 5,
     "/compare/donors/?one=organisation-1": 3,
     "/network/": 13,
@@ -233,6 +234,8 @@ def surround(record, amount: int) -> None:
 
 
 def queries(client, address: str, *, expected: int | None = None, **query) -> int:
+    """Return what an answer costs that nothing was kept for."""
+    options_at.cache_clear()
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address, query)
         b"".join(answer)

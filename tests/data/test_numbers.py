@@ -23,6 +23,7 @@ from tests.pages import boxes, words
 from tests.routes import LIST, PUBLIC, Route, public_routes, values
 from trackdiplo.records.facets import drawers, read_options
 from trackdiplo.records.filters import Facet
+from trackdiplo.records.models import Change
 
 MATCHES = [{}, {"match": "certain"}]
 
@@ -162,7 +163,7 @@ def number_beside(name: str, value: str, question: dict[str, str]) -> int:
     filterset = asking(
         ProgrammeFilterSet, {each: question[each] for each in question.keys() - {name}}
     )
-    read_options(filterset)
+    read_options(filterset, Change.latest())
     shown = next(each for each in drawers(filterset, filterset.count()) if each.field.name == name)
     return next(choice.count for choice in shown.choices if choice.value == slug_of(name, value))
 

@@ -73,14 +73,19 @@ class Revisioned:
         return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
     def fresh_answer(self, request, state: tuple) -> HttpResponse:
-        """Build the answer; once more if something changed meanwhile, so that it is of one piece."""
+        """Build the answer; once more if something changed meanwhile, so that it is of one piece.
+
+        The view finds in `request.state` what the answer is of, as `Change.latest` says it.
+        """
+        request.state = state
         response = self.get_response(request)
         if response.status_code != HTTPStatus.OK or response.streaming:
             # A download is read row by row: what changed while it ran makes it of no revision.
             return response
         now = Change.latest()
         if now != state:
-            state, response = now, self.get_response(request)
+            request.state = state = now
+            response = self.get_response(request)
             if response.status_code != HTTPStatus.OK or Change.latest() != state:
                 return response
         etag = self.etag(request, state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import CharField, Count, Q, QuerySet, Value
@@ -53,12 +54,18 @@ class Drawer:
         return sum(choice.chosen for choice in self.choices)
 
 
-def read_options(filterset: RecordFilterSet) -> None:
-    """Read what may be chosen, before the query is checked: the form shows it in any case."""
-    for field in filterset.form.fields.values():
+def read_options(filterset: RecordFilterSet, state: tuple) -> None:
+    """Read what may be chosen at a state of the record: the form shows it whatever was asked."""
+    for name, field in filterset.form.fields.items():
         if isinstance(field, AddressField) and not field.widget.is_hidden:
-            options = list(field.queryset[: MOST + 1])
-            field.options = options if len(options) <= MOST else None
+            field.options = options_at(state, type(filterset), name)
+
+
+@lru_cache(maxsize=128)
+def options_at(_state: tuple, filterset: type[RecordFilterSet], name: str) -> list | None:
+    """Return what a field offers, None if that is too much; read once for each state."""
+    options = list(filterset.base_filters[name].field.queryset[: MOST + 1])
+    return options if len(options) <= MOST else None
 
 
 def drawers(filterset: RecordFilterSet, total: int | None) -> list[Drawer]:

@@ -75,7 +75,7 @@ class ListPage(PublicPage):
     def answer(self, request, *args, **kwargs):
         self.filterset = filterset = self.filterset_class(request.GET, self.get_queryset())
         if self.has_form:
-            facets.read_options(filterset)
+            facets.read_options(filterset, request.state)
         problems = filterset.check(*self.others())
         try:
             context = {} if problems else self.found(filterset.qs)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
-from trackdiplo.records.models import KINDS, Change, Counter
+from trackdiplo.records.models import KINDS, Counter
 from trackdiplo.records.package.descriptor import descriptor
 from trackdiplo.records.package.dump import dump
 from trackdiplo.records.views import PublicPage
@@ -32,7 +32,7 @@ class Data(PublicPage):
     template_name = "records/around/data.html"
 
     def get_context_data(self, **context):
-        number, at = Change.latest()
+        number, at = self.request.state
         return super().get_context_data(
             resources=[
                 (kind.model._meta.verbose_name_plural, reverse(f"api:{name}-list"))
