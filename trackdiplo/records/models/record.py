@@ -6,6 +6,8 @@ import base64
 import hashlib
 import secrets
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -229,19 +231,30 @@ class Record(Tracked):
         """Return what hardly any other of its kind shares by chance; None where that is unknown."""
         return None
 
+    @classmethod
+    def lacks(cls, records: models.QuerySet) -> list[tuple[Record, str]]:
+        """Return what each of `records` lacks to be public, rule by rule.
+
+        All rules are asked at once first: nearly always there is nothing.
+        """
+        if not records.filter(reduce(or_, (rule.lacking for rule in cls.RULES))).exists():
+            return []
+        return [
+            (record, rule.message)
+            for rule in cls.RULES
+            for record in records.filter(rule.lacking).distinct()
+        ]
+
     def missing(self) -> list[str]:
         """Return, in words, what it lacks to be public; empty when nothing."""
-        mine = type(self).objects.filter(pk=self.pk)
-        return [str(rule.message) for rule in self.RULES if mine.filter(rule.lacking).exists()]
+        return [
+            str(message) for _record, message in self.lacks(type(self).objects.filter(pk=self.pk))
+        ]
 
     @classmethod
     def refuse_unfinished(cls, records: models.QuerySet) -> None:
         """Raise Refused when one of `records` lacks what a public record must have."""
-        problems = [
-            f"{record}: {rule.message}"
-            for rule in cls.RULES
-            for record in records.filter(rule.lacking).distinct()
-        ]
+        problems = [f"{record}: {message}" for record, message in cls.lacks(records)]
         if problems:
             raise Refused(_("This would leave a published record unfinished."), *problems)
 
