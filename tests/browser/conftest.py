@@ -20,8 +20,10 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def chromium():
+    # Without windows to draw, it takes a third less processor time.
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
 
