@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from tests.factories import create_event, create_period, create_programme, create_user
+from trackdiplo.records.models import changes
 
 
 @pytest.fixture
@@ -21,6 +22,7 @@ def publisher(client):
 
 
 @pytest.fixture
+@changes(by=None)
 def two_periods(db):
     create_period(slug="early", name="Early", when="1990/1994")
     create_period(slug="late", name="Late", when="1995/1999")

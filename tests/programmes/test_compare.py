@@ -21,6 +21,7 @@ from tests.factories import (
     create_programme,
 )
 from tests.pages import links, page, rows, section, words
+from trackdiplo.records.models import changes
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +29,7 @@ TWO = "/compare/donors/?one=union&other=fund"
 
 
 @pytest.fixture
+@changes(by=None)
 def two():
     """The Union paid for two programmes, the Fund for one of these; each works in areas of its own."""
     create_period(number=1, slug="first", name="First", when="1994/1999")

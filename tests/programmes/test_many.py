@@ -12,6 +12,7 @@ from tests.factories import create_programme as programme
 from tests.pages import links, page, words
 from tests.programmes.drawn import names_of, pictures
 from trackdiplo.records import first
+from trackdiplo.records.models import changes
 
 pytestmark = pytest.mark.django_db
 YEARS = re.compile(
@@ -22,6 +23,7 @@ YEARS = re.compile(
 
 
 @pytest.fixture
+@changes(by=None)
 def many(monkeypatch):
     """Three programmes and two events, where two and one are drawn at most."""
     for module in (timeline, in_time):

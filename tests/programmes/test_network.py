@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from tests.pages import links, page, rows
 from tests.programmes.drawn import pictures
+from trackdiplo.records.models import changes
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ IN_SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
+@changes(by=None)
 def friends():
     """Ada, Bea and Cid in one programme, Ada and Bea in another, Dot alone; Eve paid for the first."""
     ada, bea, cid, dot, eve = (

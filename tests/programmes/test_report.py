@@ -143,6 +143,7 @@ def test_a_report_has_what_was_made_and_how_it_is_judged_and_the_contents_of_it(
 
 
 @pytest.fixture
+@changes(by=None)
 def study(history):
     study, donors = create_study(voices="Twenty people."), create_actorkind(slug="donors")
     finding = create_finding(

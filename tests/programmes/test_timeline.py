@@ -33,6 +33,7 @@ from tests.factories import (
 )
 from tests.pages import links, page, rows, words
 from tests.programmes.drawn import bars_of, lanes_of, names_of, pictures
+from trackdiplo.records.models import changes
 
 # --- The picture ------------------------------------------------------------------------------
 
@@ -163,6 +164,7 @@ def test_the_timeline_costs_the_same_queries_for_one_of_everything_and_for_three
 
 
 @pytest.fixture
+@changes(by=None)
 def shared(db):
     """Programmes that share words and organisations; one partner and one donor are withheld."""
     media, youth = create_area(name="Media", order=1), create_area(name="Youth", order=2)

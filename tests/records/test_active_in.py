@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from programmes.models import Period, Programme
 from tests.factories import create_period, create_programme
+from tests.once import kept_for_the_module
 from trackdiplo.records.models import Match, changes
 from trackdiplo.records.spans import OPEN_END, OPEN_START, Span, point, read
 
@@ -40,27 +41,33 @@ ONGOING = [
 ]
 
 
-@pytest.fixture
-def rows():
+@pytest.fixture(scope="class")
+def rows(django_db_setup, django_db_blocker):
     """Sixty rows: with every form of date, with none, and assigned to one period or to two."""
-    with changes(by=None):
-        periods = [
-            create_period(when=when, as_of=as_of, summary="What marked it.")
-            for when, as_of in [
-                ("1988/1991", ""), ("1992/1994", ""), ("1995/1997", ""), ("1998/2001", ""),
-                ("2001/2010", ""), ("2011/2018~", ""), ("2019/2023", ""),
-                ("2023-12~/..", "2025-10"),
-            ]
-        ]  # fmt: skip
-        for when, as_of in [*((text, "") for text in TEXTS), *ONGOING]:
-            bare(when=when, as_of=as_of)
-        for number in range(4):
-            bare(when="", periods=periods[number : number + 1])
-            bare(when="", periods=periods[2 * number : 2 * number + 2])
-            bare(when="2003", periods=periods[number : number + 1])
-            bare(when="199X", periods=periods[number::4])
-        bare(when="")
-        bare(when="", periods=[create_period(published=False, when="2003")])
+    with kept_for_the_module(django_db_blocker):
+        create_rows()
+        yield
+
+
+@changes(by=None)
+def create_rows():
+    periods = [
+        create_period(when=when, as_of=as_of, summary="What marked it.")
+        for when, as_of in [
+            ("1988/1991", ""), ("1992/1994", ""), ("1995/1997", ""), ("1998/2001", ""),
+            ("2001/2010", ""), ("2011/2018~", ""), ("2019/2023", ""),
+            ("2023-12~/..", "2025-10"),
+        ]
+    ]  # fmt: skip
+    for when, as_of in [*((text, "") for text in TEXTS), *ONGOING]:
+        bare(when=when, as_of=as_of)
+    for number in range(4):
+        bare(when="", periods=periods[number : number + 1])
+        bare(when="", periods=periods[2 * number : 2 * number + 2])
+        bare(when="2003", periods=periods[number : number + 1])
+        bare(when="199X", periods=periods[number::4])
+    bare(when="")
+    bare(when="", periods=[create_period(published=False, when="2003")])
 
 
 def bare(*, periods=(), **values):

@@ -34,10 +34,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def content():
     """A little of what is public, and of what is not."""
-    donor = create_organisation(name="A donor")
-    programme = create_programme(
-        name="Public", donors=[donor], periods=[create_period()], internal_note="zqnoteqz"
-    )
+    with changes(by=None):
+        donor = create_organisation(name="A donor")
+        programme = create_programme(
+            name="Public", donors=[donor], periods=[create_period()], internal_note="zqnoteqz"
+        )
     create_name(target=programme, name="Հրապարակային", language="hy")
     create_paragraph(source=programme.citations.get().source, no_record_reason="How it was made.")
     create_paragraph(source=create_source(slug="a-later-source"))
