@@ -16,8 +16,6 @@ from zipfile import BadZipFile
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from interviews.models import Question, Study
 from interviews.models.confidential import AuditEntry, Respondent, Response, Sector, normalised
@@ -77,6 +75,10 @@ def table_of(name: str, content: bytes) -> str:
 
 
 def _sheet(content: bytes) -> Iterator[list[str]]:
+    # It brings numpy with it: 28 MB, and a tenth of the time in which any command starts.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         for row in book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, values_only=True):
