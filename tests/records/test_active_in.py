@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from programmes.models import Period, Programme
 from tests.factories import create_period, create_programme
-from tests.once import kept_for_the_module
+from tests.once import once_for
 from trackdiplo.records.models import Match, changes
 from trackdiplo.records.spans import OPEN_END, OPEN_START, Span, point, read
 
@@ -41,16 +41,9 @@ ONGOING = [
 ]
 
 
-@pytest.fixture(scope="class")
-def rows(django_db_setup, django_db_blocker):
+@once_for("class")
+def rows():
     """Sixty rows: with every form of date, with none, and assigned to one period or to two."""
-    with kept_for_the_module(django_db_blocker):
-        create_rows()
-        yield
-
-
-@changes(by=None)
-def create_rows():
     periods = [
         create_period(when=when, as_of=as_of, summary="What marked it.")
         for when, as_of in [
@@ -138,32 +131,38 @@ class TestSQLAndPythonAgree:
         assert 0 < len(certain) < len(possible) < len(rows)
 
 
-@pytest.mark.parametrize(
-    ("match", "text", "numbers"),
-    [
-        # 2001 is the last year of the fourth period and the first of the fifth
-        ("possible", "2001", [4, 5]),
-        # ... but the one may have ended before, and the other begun after it
-        ("certain", "2001", []),
-        ("possible", "1998~", [3, 4]),
-        ("certain", "1998~", []),
-        ("possible", "199X", [1, 2, 3, 4]),
-        ("certain", "1996/1999", [3, 4]),
-        ("possible", "2026", [8]),
-        ("certain", "2026", []),
-    ],
-)
-def test_a_programme_falls_into_the_periods_of_its_span(match, text, numbers):
+@once_for("class")
+def numbered():
+    """Periods that touch each other, or not: all but the seventh of eight."""
     spans = ["1988/1991", "1992/1994", "1995/1997", "1998/2001", "2001/2010", "2011/2018~"]
-    with changes(by=None):
-        for number, when in enumerate(spans, start=1):
-            create_period(number=number, when=when)
-        create_period(number=8, when="2023-12~/..", as_of="2025-10")
+    for number, when in enumerate(spans, start=1):
+        create_period(number=number, when=when)
+    create_period(number=8, when="2023-12~/..", as_of="2025-10")
+
+
+@pytest.mark.usefixtures("numbered")
+class TestOfNumberedPeriods:
+    @pytest.mark.parametrize(
+        ("match", "text", "numbers"),
+        [
+            # 2001 is the last year of the fourth period and the first of the fifth
+            ("possible", "2001", [4, 5]),
+            # ... but the one may have ended before, and the other begun after it
+            ("certain", "2001", []),
+            ("possible", "1998~", [3, 4]),
+            ("certain", "1998~", []),
+            ("possible", "199X", [1, 2, 3, 4]),
+            ("certain", "1996/1999", [3, 4]),
+            ("possible", "2026", [8]),
+            ("certain", "2026", []),
+        ],
+    )
+    def test_a_programme_falls_into_those_of_its_span(self, match, text, numbers):
         programme = create_programme(when=text)
 
-    periods = [p for p in Period.objects.in_order() if programme.falls_into(p, match)]
+        periods = [p for p in Period.objects.in_order() if programme.falls_into(p, match)]
 
-    assert [period.number for period in periods] == numbers
+        assert [period.number for period in periods] == numbers
 
 
 def test_an_assigned_period_replaces_what_the_dates_say():
