@@ -9,10 +9,10 @@ import pytest
 from programmes import filters, in_time, timeline
 from tests.factories import create_assessment, create_event, create_organisation, create_period
 from tests.factories import create_programme as programme
+from tests.once import once_for
 from tests.pages import links, page, words
 from tests.programmes.drawn import names_of, pictures
 from trackdiplo.records import first
-from trackdiplo.records.models import changes
 
 pytestmark = pytest.mark.django_db
 YEARS = re.compile(
@@ -22,13 +22,9 @@ YEARS = re.compile(
 )
 
 
-@pytest.fixture
-@changes(by=None)
-def many(monkeypatch):
-    """Three programmes and two events, where two and one are drawn at most."""
-    for module in (timeline, in_time):
-        monkeypatch.setattr(module, "MOST_DRAWN", 2)
-    monkeypatch.setattr(filters, "MOST_EVENTS", 1)
+@once_for("module")
+def three():
+    """Three programmes and two events."""
     period = create_period(number=1, slug="early", when="1990/1992")
     donor = create_organisation(name="Payer", slug="payer", is_donor=True)
     for name, when in (("One", "1990/1991"), ("Two", "1991~"), ("Undated", "")):
@@ -39,7 +35,14 @@ def many(monkeypatch):
         create_assessment(programme=made)
     create_event(when="1990", name="War")
     create_event(when="1991", name="Talks")
-    return donor
+
+
+@pytest.fixture
+def many(monkeypatch, three):
+    """Of these, two and one are drawn at most."""
+    for module in (timeline, in_time):
+        monkeypatch.setattr(module, "MOST_DRAWN", 2)
+    monkeypatch.setattr(filters, "MOST_EVENTS", 1)
 
 
 def years_of(html: str) -> list[tuple]:

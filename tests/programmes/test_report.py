@@ -1,6 +1,7 @@
 """The history of a period, a donor or an area as one document, made from the records."""
 
 import re
+from copy import deepcopy
 from http import HTTPStatus
 
 import pytest
@@ -26,6 +27,7 @@ from tests.factories import (
     create_source,
     create_study,
 )
+from tests.once import once_for
 from tests.pages import links, page, rows, words
 from trackdiplo.records.models import changes
 
@@ -34,8 +36,8 @@ pytestmark = pytest.mark.django_db
 REPORTS = ["/periods/ceasefire/report/", "/donors/union/report/", "/areas/media/report/"]
 
 
-@pytest.fixture
-def history():
+@once_for("module")
+def made():
     """A period, a donor and an area, with one programme that is of all three."""
     source = create_source(name="A study", authors="Press Club", published="2025-10")
     for number in (1, 2, 3):
@@ -44,24 +46,28 @@ def history():
     union = create_organisation(
         name="Union", slug="union", kind="intergovernmental", summary="It pays.", is_donor=True
     )
-    with changes(by=None):
-        period = create_period(
-            number=1,
-            name="Ceasefire",
-            slug="ceasefire",
-            when="1994/1999",
-            summary="Guns fell silent.",
-        )
-        club = create_organisation(name="Club", slug="club", kind="press_club")
-        bridge = create_programme(
-            name="Bridge", slug="bridge", when="1995/1997", areas=[area], donors=[union],
-            organisations=[club], summary="Talks on air.", outcome="Two films.",
-        )  # fmt: skip
-        for record in (period, bridge, union):
-            record.citations.all().delete()
-        for record, key in ((period, 1), (bridge, 3), (bridge, 2), (union, 3)):
-            create_citation(target=record, source=source, locator=f"stages-{key}")
+    period = create_period(
+        number=1,
+        name="Ceasefire",
+        slug="ceasefire",
+        when="1994/1999",
+        summary="Guns fell silent.",
+    )
+    club = create_organisation(name="Club", slug="club", kind="press_club")
+    bridge = create_programme(
+        name="Bridge", slug="bridge", when="1995/1997", areas=[area], donors=[union],
+        organisations=[club], summary="Talks on air.", outcome="Two films.",
+    )  # fmt: skip
+    for record in (period, bridge, union):
+        record.citations.all().delete()
+    for record, key in ((period, 1), (bridge, 3), (bridge, 2), (union, 3)):
+        create_citation(target=record, source=source, locator=f"stages-{key}")
     return {"period": period, "area": area, "union": union, "bridge": bridge, "source": source}
+
+
+@pytest.fixture
+def history(made):
+    return deepcopy(made)
 
 
 def sections(html: str) -> dict[str, str]:
