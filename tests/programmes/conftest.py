@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from tests.factories import create_event, create_period, create_programme, create_user
-from trackdiplo.records.models import changes
+from tests.once import once_for
 
 
 @pytest.fixture
@@ -21,9 +21,8 @@ def publisher(client):
     return client
 
 
-@pytest.fixture
-@changes(by=None)
-def two_periods(db):
+@once_for("module")
+def two_periods():
     create_period(slug="early", name="Early", when="1990/1994")
     create_period(slug="late", name="Late", when="1995/1999")
     create_programme(name="First", when="1991/1992")

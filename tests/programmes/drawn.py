@@ -1,4 +1,4 @@
-"""Reading the pictures of the timeline in tests."""
+"""Reading the timeline in tests: its pictures, and what the API says of it."""
 
 import re
 from xml.etree import ElementTree
@@ -25,6 +25,10 @@ def bars_of(html: str) -> list[ElementTree.Element]:
     """Return the links of the panels of the picture."""
     panels = [each for each in pictures(html) if each.get("class") == "panel"]
     return [link for panel in panels for link in panel.iter("a")]
+
+
+def names(found: list[dict]) -> list[str]:
+    return [each["name"] for each in found]
 
 
 def names_of(html: str) -> list[str]:

@@ -16,6 +16,8 @@ from tests.factories import create_programme
 from tests.pages import links, page
 from tests.programmes.drawn import lanes_of, names_of
 
+pytestmark = pytest.mark.django_db
+
 
 def sheet_of(client, query: str) -> ElementTree.Element:
     answer = client.get(f"/timeline/?format=svg&{query}")
@@ -70,7 +72,7 @@ def test_a_sheet_says_what_it_shows_and_where_it_is_from(client, two_periods):
     assert said[-1] == "trackdiplo, http://testserver/timeline/?period=late&track=2 · CC BY 4.0"
 
 
-def test_a_sheet_is_well_formed_whatever_a_name_holds(client, db):
+def test_a_sheet_is_well_formed_whatever_a_name_holds(client):
     create_programme(name="Q&A <b>“now”</b> > 'then'", when="1994")
 
     assert "Q&A <b>“now”</b> > 'then', 1994" in [
@@ -85,7 +87,7 @@ def test_a_png_is_twice_as_wide_as_its_sheet_and_bounded(client, two_periods):
     assert size_of(answer.content)[0] == 2 * Sheet.width
 
 
-def test_a_png_of_very_much_is_narrower_rather_than_larger(db, monkeypatch):
+def test_a_png_of_very_much_is_narrower_rather_than_larger(monkeypatch):
     timeline = draw([create_programme(when="1994") for _ in range(3)], [])
     said = dict.fromkeys(
         ["title", "counted", "base", "address", "site_name", "content_licence"], ""
