@@ -11,6 +11,7 @@ from tests.factories import (
     create_place,
     create_programme,
 )
+from tests.once import once_for
 
 pytestmark = pytest.mark.django_db
 
@@ -144,25 +145,8 @@ def test_organisations_stand_by_name_whatever_its_letters(client):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("kind=media", ["Late"]),
-        ("kind=media&kind=ngo", ["Early", "Late"]),
-        ("kind=media&track=1.5", []),
-        ("q=earl", ["Early"]),
-        ("period=war", ["Early"]),
-        ("area=youth", ["Late"]),
-        ("track=1.5", ["Early"]),
-        ("track=1.5&track=2", ["Early", "Late"]),
-        ("active_from=1995", ["Early", "Late"]),
-        ("active_from=1995&match=certain", ["Late"]),
-        ("match=certain", ["Early", "Late"]),
-        ("activity=none-of-these", None),
-    ],
-)
-@pytest.mark.parametrize("resource", ["organisations", "donors"])
-def test_a_list_has_those_of_any_programme_that_was_asked_for(client, resource, query, found):
+@once_for("class")
+def early_and_late():
     create_period(slug="war", when="1992/1994")
     early = create_organisation(name="Early", kind="ngo", when="1900")
     late = create_organisation(name="Late", kind="media")
@@ -171,10 +155,34 @@ def test_a_list_has_those_of_any_programme_that_was_asked_for(client, resource, 
         when="2003", areas=[create_area(slug="youth")], organisations=[late], donors=[late]
     )
 
-    answer = client.get(f"/api/v1/{resource}/?{query}")
 
-    assert answer.status_code == (200 if found is not None else 400)
-    assert [row["name"] for row in answer.json().get("results", [])] == (found or [])
+@pytest.mark.usefixtures("early_and_late")
+class TestWhatIsAskedOfProgrammes:
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("kind=media", ["Late"]),
+            ("kind=media&kind=ngo", ["Early", "Late"]),
+            ("kind=media&track=1.5", []),
+            ("q=earl", ["Early"]),
+            ("period=war", ["Early"]),
+            ("area=youth", ["Late"]),
+            ("track=1.5", ["Early"]),
+            ("track=1.5&track=2", ["Early", "Late"]),
+            ("active_from=1995", ["Early", "Late"]),
+            ("active_from=1995&match=certain", ["Late"]),
+            ("match=certain", ["Early", "Late"]),
+            ("activity=none-of-these", None),
+        ],
+    )
+    @pytest.mark.parametrize("resource", ["organisations", "donors"])
+    def test_a_list_has_those_of_any_programme_that_was_asked_for(
+        self, client, resource, query, found
+    ):
+        answer = client.get(f"/api/v1/{resource}/?{query}")
+
+        assert answer.status_code == (200 if found is not None else 400)
+        assert [row["name"] for row in answer.json().get("results", [])] == (found or [])
 
 
 def test_organisations_are_asked_for_by_who_paid_and_donors_by_who_took_part(client):
