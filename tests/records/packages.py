@@ -125,6 +125,11 @@ ROWS = {
         for locator in ("p-1", "p-2")
     ],
 }  # fmt: skip
+COUNTS = {name: len(rows) for name, rows in ROWS.items()}
+
+
+def stored_counts():
+    return {table.name: table.model.objects.count() for table in tables()}
 
 
 def write_package(folder, edit=None):
