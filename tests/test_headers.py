@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from tests.factories import create_programme, create_user
-from trackdiplo.records.models import changes
+from tests.once import once_for
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +29,9 @@ FOR_OTHER_SITES = [
 FRAMED = "/timeline/embed/"
 
 
-@pytest.fixture
+@once_for("module")
 def programme():
-    with changes(by=None):
-        return create_programme(slug="bridge")
+    return create_programme(slug="bridge")
 
 
 @pytest.fixture

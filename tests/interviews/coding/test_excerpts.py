@@ -12,6 +12,7 @@ from interviews.models.confidential import AuditEntry, Coding, Excerpt, Prepared
 from tests.factories import create_code, create_user
 from tests.factories.confidential import create_excerpt, create_preparedfinding, create_respondent
 from tests.interviews.coding.conftest import SECRET
+from tests.once import kept_for_the_module
 
 pytestmark = pytest.mark.django_db
 PUBLIC = "It [grew] slowly."
@@ -21,17 +22,18 @@ def address(name: str, *args) -> str:
     return reverse(f"admin:{name}", args=args)
 
 
-@pytest.fixture
-def settled(desks):
+@pytest.fixture(scope="module")
+def settled(desks, django_db_blocker):
     """Twenty settled answers of people who may be quoted, seven with a code that is prepared."""
-    desks.users["second"] = create_user(username="second", groups=["Lead coders"])
-    respondents = [create_respondent(study=desks.study, quote_consent=True) for _ in range(17)]
-    answers = [desks.answer(f"{SECRET} again.", respondent=each) for each in respondents]
-    for number, answer in enumerate([*answers, *desks.answers]):
-        passage = work.mark(answer, desks.trust, start=0, end=7, by=desks.users["ani"])
-        work.settle(answer, [passage] if number < 7 else [], by=desks.users["lead"])
-    create_preparedfinding(question=desks.question, code=desks.trust)
-    return desks
+    with kept_for_the_module(django_db_blocker):
+        desks.users["second"] = create_user(username="second", groups=["Lead coders"])
+        respondents = [create_respondent(study=desks.study, quote_consent=True) for _ in range(17)]
+        answers = [desks.answer(f"{SECRET} again.", respondent=each) for each in respondents]
+        for number, answer in enumerate([*answers, *desks.answers]):
+            passage = work.mark(answer, desks.trust, start=0, end=7, by=desks.users["ani"])
+            work.settle(answer, [passage] if number < 7 else [], by=desks.users["lead"])
+        create_preparedfinding(question=desks.question, code=desks.trust)
+        yield desks
 
 
 def passage() -> Coding:

@@ -20,6 +20,7 @@ from interviews.models import Code
 from interviews.models.confidential import AuditEntry
 from tests.factories import create_code, create_study, create_user
 from tests.factories.confidential import create_coding, create_respondent, create_response
+from tests.once import once_for
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ TEXT = "Peace 🕊 վստահություն\nx\u0323\u0307 вместе, bir yer
 PLACES = [(0, 5), (6, 7), (8, 20), (21, 24), (0, 20)]
 
 
-@pytest.fixture
+@once_for("module")
 def study():
     study = create_study(name="Talks & <people>")
     trust = create_code(
