@@ -9,6 +9,7 @@ import io
 import logging
 import re
 import zipfile
+from copy import deepcopy
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -18,87 +19,33 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from interviews.coding import work
 from interviews.coding.importing import _Import
-from interviews.disclosure.release import build_release, publish_release
 from interviews.disclosure.withdrawal import withdraw
 from interviews.exchange.annotations import annotations
 from interviews.exchange.project import project_file
 from interviews.exchange.table import codings_table
 from interviews.management.commands.grant_public import confidential_tables
 from interviews.models import Finding
-from interviews.models.confidential import PreparedFinding, Response
-from tests.canary import Canaries
-from tests.factories import (
-    create_code,
-    create_finding,
-    create_question,
-    create_study,
-    create_user,
-)
-from tests.factories.confidential import (
-    create_auditentry,
-    create_excerpt,
-    create_respondent,
-    create_response,
-    create_undisclosedname,
-)
+from interviews.models.confidential import Response
+from tests.factories import create_finding, create_user
+from tests.interviews.house import House
+from tests.once import kept_for_the_module
 from tests.routes import every_address
-from tests.servers import serving
 from trackdiplo.records.logs import WithoutRows
 from trackdiplo.records.package.loader import BadPackage, load
 
 pytestmark = pytest.mark.django_db
 
 
-class House:
-    """A study with a release, an excerpt of whoever is the first of ten, and canaries all over."""
-
-    def __init__(self):
-        self.canaries = Canaries()
-        secret = self.canaries.plant_secret
-        self.lead, self.other = create_user(), create_user()
-        self.study = create_study(name="Talks")
-        self.question = create_question(study=self.study, number="1", name="Why")
-        self.code = create_code(study=self.study, key="trust", name="Trust")
-        create_undisclosedname(study=self.study, term=secret("undisclosed"))
-        create_auditentry(study=self.study, reason=secret("reason"))
-        self.answers = [self.answer(n) for n in range(10)]
-        passage = self.answers[0].codings.get(phase="agreed")
-        self.quoted = "Our old zqquoteqz [closed]."
-        create_excerpt(
-            coding=passage, public_text=self.quoted, prepared_by=self.lead, cleared_by=self.other
-        )
-        drafted = create_excerpt(coding=passage, public_text=secret("draftexcerpt"))
-        assert drafted.cleared_by is None
-        PreparedFinding.objects.create(
-            question=self.question, code=self.code, name="Trust", prepared_by=self.lead,
-            statement="Respondents hold that trust grew.",
-        )  # fmt: skip
-        publish_release(build_release(self.study, by=self.lead), by=self.other)
-        self.finding = Finding.objects.get(study=self.study)
-
-    def answer(self, n: int) -> Response:
-        secret = self.canaries.plant_secret
-        letter = "abcdefghij"[n]
-        respondent = create_respondent(
-            study=self.study, pseudonym=secret(f"p{letter}"), quote_consent=True
-        )
-        text = f"{secret(f'text{letter}')} and no more."
-        answer = create_response(respondent=respondent, question=self.question, text=text)
-        marked = work.mark(
-            answer, self.code, start=0, end=6, by=self.other, memo=secret(f"memo{letter}")
-        )
-        work.settle(answer, [marked] if n < 3 else [], by=self.lead)
-        return answer
-
-    def held(self, text: str) -> set[str]:
-        return {canary for canary in self.canaries.never if canary in text.lower()}
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker) -> House:
+    with kept_for_the_module(django_db_blocker):
+        yield House()
 
 
 @pytest.fixture
-def house() -> House:
-    return House()
+def house(made) -> House:
+    return deepcopy(made)
 
 
 def texts_of(tables) -> dict[str, str]:
@@ -268,21 +215,6 @@ def test_after_a_withdrawal_no_file_holds_its_words(house):
     withdraw(house.answers[0].respondent, by=house.lead)
 
     assert house.held(exported()) & gone == set()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_another_process_that_kept_the_words_does_not_say_them_again():
-    house = House()
-    at = house.finding.get_absolute_url()
-    with serving() as one, serving() as other:
-        assert all(b"zqquoteqz" in each.get(at)[2] for each in (one, one, other, other))
-
-        withdraw(house.answers[0].respondent, by=house.lead)
-
-        for each in (one, other):
-            status, _headers, body = each.get(at)
-            assert status == 200
-            assert b"zqquoteqz" not in body
 
 
 # --- Logs and mails ---------------------------------------------------------------------------
