@@ -112,10 +112,11 @@ def facets(request) -> int:
     """Count all facets of the list of programmes, as its page does."""
     from programmes.views import ProgrammeList
     from trackdiplo.records.facets import drawers, read_options
+    from trackdiplo.records.models import Change
 
     page = ProgrammeList()
     filterset = page.filterset_class(request.GET, page.get_queryset())
-    read_options(filterset)
+    read_options(filterset, Change.latest())
     assert not filterset.check()
     return len(drawers(filterset, filterset.qs.count()))
 
