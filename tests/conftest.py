@@ -39,6 +39,9 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         hurry_postgresql()
+    else:
+        # Eight writers at once, and a machine that is busy: nobody is told to come back.
+        settings.DATABASES["default"]["OPTIONS"]["timeout"] = 60
     if database := os.environ.get("MIGRATED_DATABASE"):  # given by mutants.py
         settings.DATABASES["default"]["TEST"]["NAME"] = database
     serve_static_files_uncollected()
@@ -79,7 +82,7 @@ def hurry_postgresql():
 
     options = settings.DATABASES["default"]["OPTIONS"]
     options["options"] += " -c synchronous_commit=off"
-    # Eight writers at once, and a machine that is busy: nobody is told to come back.
+    # As on SQLite: nobody is told to come back.
     if pool := options.get("pool"):
         pool["timeout"] = 30
     truncate = DatabaseOperations.sql_flush
