@@ -235,9 +235,11 @@ class Record(Tracked):
     def lacks(cls, records: models.QuerySet) -> list[tuple[Record, str]]:
         """Return what each of `records` lacks to be public, rule by rule.
 
-        All rules are asked at once first: nearly always there is nothing.
+        All rules are asked at once first: nearly always there is nothing. Each looks for itself, as
+        what one record has of several kinds, joined, would be every combination of it.
         """
-        if not records.filter(reduce(or_, (rule.lacking for rule in cls.RULES))).exists():
+        lacking = (cls.objects.filter(rule.lacking, pk=models.OuterRef("pk")) for rule in cls.RULES)
+        if not records.filter(reduce(or_, map(models.Exists, lacking))).exists():
             return []
         return [
             (record, rule.message)
