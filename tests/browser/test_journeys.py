@@ -256,10 +256,13 @@ def other_site(live_server):
 def test_another_site_shows_the_timeline_and_no_other_page(chromium, record, other_site):
     context = chromium.new_context()
     page = context.new_page()
+    told = []
+    page.on("console", lambda message: told.append(message.text))
 
     page.goto(other_site)
     page.wait_for_load_state("networkidle")
 
     expect(page.frame_locator("[name=open]").locator("h1")).to_have_text("Timeline: European Union")
     assert page.frame(name="shut").url.startswith("chrome-error:")
+    assert "frame-ancestors 'none'" in " ".join(told)
     context.close()
