@@ -87,12 +87,13 @@ migrations: $(FOR_DEV)  ## Write the migrations that the models ask for
 	$(ON_NOTHING) $(MANAGE) makemigrations $(ARGS)
 
 # Without an index's address in the files: whoever installs them uses their own.
-LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes \
+LOCK = $(BIN)/uv pip compile --quiet --universal --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" $(ARGS)
 
 lock: $(FOR_DEV)  ## Lock what pyproject.toml asks for (ARGS=--upgrade for newer releases)
-	$(LOCK) --output-file requirements/run.txt
-	$(LOCK) --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --output-file requirements/run.txt
+	$(LOCK) pyproject.toml --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(LOCK) --group install --constraint requirements/dev.txt --output-file requirements/install.txt
 
 db:  ## Start PostgreSQL in a container and wait for it
 	docker compose up --detach --wait db
@@ -104,15 +105,23 @@ clean:  ## Remove what can be made again: never the database, never the secret
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-$(FOR_RUN): requirements/run.txt | .venv/bin/python
-	@echo "Installing $<"
+$(BIN)/uv: requirements/install.txt | .venv/bin/python
 	@$(BIN)/python -m pip install --quiet --quiet --require-hashes -r $<
 	@touch $@
 
-$(FOR_DEV): requirements/dev.txt | .venv/bin/python
+# uv asks no settings of pip: where only these lead to an index, pip does the same, in its time.
+define INSTALL
 	@echo "Installing $<"
-	@$(BIN)/python -m pip install --quiet --quiet --require-hashes -r $<
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r $< \
+		|| $(BIN)/python -m pip install --quiet --quiet --require-hashes -r $<
 	@touch $@
+endef
+
+$(FOR_RUN): requirements/run.txt | $(BIN)/uv
+	$(INSTALL)
+
+$(FOR_DEV): requirements/dev.txt | $(BIN)/uv
+	$(INSTALL)
 
 .secret:
 	@umask 077; $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))' > $@
