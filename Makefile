@@ -30,27 +30,19 @@ help:  ## List the targets
 
 setup: $(FOR_DEV)  ## Make .venv and install the locked packages, if they are not there
 
-# A database with its content and a curator: whatever of it is missing.
-define FILLED
-	@$(ON_SITE) $(MANAGE) migrate --noinput --verbosity 0
-	@$(ON_SITE) $(MANAGE) setup_groups
-	@$(ON_SITE) $(MANAGE) load_package data --apply --if-empty
-	@$(ON_SITE) $(MANAGE) create_curator --if-none
-endef
-
 run: $(FOR_RUN) .secret $(COLLECTED)  ## Serve the site with its content on 127.0.0.1:PORT (8000)
-	$(FILLED)
+	@$(ON_SITE) $(MANAGE) prepare data --curator
 	@$(ON_SITE) exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT)
 
 demo: export DATABASE_URL := sqlite:///demo.sqlite3
 demo: export DEMO := true
 demo: $(FOR_RUN) .secret $(COLLECTED)  ## The same with made-up interviews, in a database of its own
-	$(FILLED)
+	@$(ON_SITE) $(MANAGE) prepare data --curator
 	@$(ON_SITE) $(MANAGE) load_demo
 	@$(ON_SITE) exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT)
 
 dev: $(FOR_DEV) .secret  ## Serve with Django's development server, on the same database
-	@$(ON_SITE) $(MANAGE) migrate --noinput --verbosity 0
+	@$(ON_SITE) $(MANAGE) prepare
 	@SECRET_KEY="$$(cat .secret)" DEBUG=true $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: $(FOR_DEV)  ## Run the tests, on DATABASE_URL's server if set (ARGS="-k period -x")

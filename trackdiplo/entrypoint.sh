@@ -4,10 +4,5 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-python manage.py migrate --noinput --verbosity 0
-python manage.py setup_groups
-if [ -n "${CONTENT-data}" ]; then
-    python manage.py load_package "${CONTENT-data}" --apply --if-empty
-fi
-
+python manage.py prepare "${CONTENT-data}"
 exec gunicorn --bind "0.0.0.0:${PORT:-8000}"

@@ -132,7 +132,7 @@ def test_no_package_writes_what_is_counted(house, tmp_path, known):
 
 def test_no_command_prints_what_was_said(house, capsys):
     for command in ("check_records", "check_interviews", "find_duplicates", "rebuild_documents",
-                    "setup_groups", "coverage"):  # fmt: skip
+                    "setup_groups", "prepare", "coverage"):  # fmt: skip
         try:
             call_command(command)
         except Exception as error:
