@@ -128,10 +128,10 @@ def create_programme(
     values = {"when": "2003", "summary": "What was done.", "outcome": "What came of it."} | values
     with changes(by=None):
         programme = Programme.objects.create(**_named(values, "Programme"))
-        programme.areas.set(areas or [create_area()])
-        programme.activities.set(activities or [create_activity()])
-        programme.places.set(places)
-        programme.periods.set(periods)
+        programme.areas.add(*(areas or [create_area()]))
+        programme.activities.add(*(activities or [create_activity()]))
+        programme.places.add(*places)
+        programme.periods.add(*periods)
         for organisation in organisations or [create_organisation()]:
             create_participation(programme=programme, organisation=organisation)
         for donor in donors:
@@ -181,7 +181,7 @@ def create_event(*, published=True, places=(), **values):
     values = {"kind": EventKind.TALKS, "when": "1999"} | values
     with changes(by=None):
         event = Event.objects.create(**_named(values, "Event"))
-        event.places.set(places)
+        event.places.add(*places)
         return _finish(event, published=published)
 
 
@@ -189,9 +189,9 @@ def create_output(*, published=True, authors=(), publishers=(), programmes=(), *
     values = {"kind": OutputKind.BOOK, "when": "2005", "summary": "What it is."} | values
     with changes(by=None):
         output = Output.objects.create(**_named(values, "Output"))
-        output.authors.set(authors)
-        output.publishers.set(publishers)
-        output.programmes.set(programmes)
+        output.authors.add(*authors)
+        output.publishers.add(*publishers)
+        output.programmes.add(*programmes)
         return _finish(output, published=published)
 
 
@@ -241,10 +241,10 @@ def create_finding(*, published=True, periods=(), areas=(), events=(), actor_kin
         values["study"] = values.get("study") or create_study()
         values.setdefault("statement", "Respondents say so.")
         finding = Finding.objects.create(**_named(values, "Finding"))
-        finding.periods.set(periods)
-        finding.areas.set(areas)
-        finding.events.set(events)
-        finding.actor_kinds.set(actor_kinds)
+        finding.periods.add(*periods)
+        finding.areas.add(*areas)
+        finding.events.add(*events)
+        finding.actor_kinds.add(*actor_kinds)
         return _finish(finding, published=published)
 
 
@@ -253,11 +253,12 @@ def create_recommendation(*, published=True, addressees=(), areas=(), **values):
         values["study"] = values.get("study") or create_study()
         values.setdefault("statement", "Somebody should do so.")
         made = Recommendation.objects.create(**_named(values, "Recommendation"))
-        made.addressees.set(addressees or [create_actorkind()])
-        made.areas.set(areas)
+        made.addressees.add(*(addressees or [create_actorkind()]))
+        made.areas.add(*areas)
         return _finish(made, published=published)
 
 
+@changes(by=None)
 def create_findingbasis(**values):
     """What a computed finding rests on: 5 of 20."""
     values = {"n_with": 5, "n_base": 20} | values

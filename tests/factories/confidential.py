@@ -15,6 +15,7 @@ from interviews.models.confidential import (
     UndisclosedName,
 )
 from tests import factories
+from trackdiplo.records.models import changes
 
 _numbers = count(1)
 
@@ -26,6 +27,7 @@ def create_respondent(**values):
     return Respondent.objects.create(**values)
 
 
+@changes(by=None)
 def create_response(**values):
     """An answer; `study` is of its respondent and its question, where these are not given."""
     study = values.pop("study", None)
@@ -35,6 +37,7 @@ def create_response(**values):
     return Response.objects.create(**{"text": "We met, and we talked."} | values)
 
 
+@changes(by=None)
 def create_coding(**values):
     """The first word of an answer under a code of its study."""
     response = values.setdefault("response", values.get("response") or create_response())
@@ -59,6 +62,7 @@ def create_excerpt(**values):
     return Excerpt.objects.create(**{"public_text": "We [met]."} | values)
 
 
+@changes(by=None)
 def create_evidence(**values):
     values["finding"] = values.get("finding") or factories.create_finding()
     if "source_ref" not in values:
@@ -74,6 +78,7 @@ def create_studyrelease(**values):
     )
 
 
+@changes(by=None)
 def create_preparedfinding(**values):
     """A finding on a question of its own, of the study of its code."""
     values["code"] = values.get("code") or factories.create_code()

@@ -64,8 +64,7 @@ def test_a_release_says_the_band_and_never_the_count(said, band):
     }
 
 
-def test_nothing_is_public_until_somebody_else_publishes(client):
-    field = Field()
+def test_nothing_is_public_until_somebody_else_publishes(client, field):
     before = Counter.current()
     release = field.build()
     finding = Finding.objects.get()
@@ -85,16 +84,15 @@ def test_nothing_is_public_until_somebody_else_publishes(client):
     assert list(AuditEntry.objects.values_list("action", flat=True)) == ["published", "built"]
 
 
-def test_a_computed_finding_is_published_by_a_release_alone():
-    Field().build()
+def test_a_computed_finding_is_published_by_a_release_alone(field):
+    field.build()
 
     assert Finding.objects.get().missing() == [
         "What is counted goes public by a release of its study, not one by one."
     ]
 
 
-def test_the_same_answers_give_the_same_bytes():
-    field = Field()
+def test_the_same_answers_give_the_same_bytes(field):
     field.quoted(0, "We [met].")
     first = field.build()
     digest = first.sha256
@@ -104,8 +102,7 @@ def test_the_same_answers_give_the_same_bytes():
     assert Finding.objects.count() == 1
 
 
-def test_a_base_below_ten_is_not_shown_and_not_mentioned():
-    field = Field()
+def test_a_base_below_ten_is_not_shown_and_not_mentioned(field):
     rare = create_question(study=field.study, number="2")
     for answer in field.answers[:9]:
         create_response(respondent=answer.respondent, question=rare, text="")
@@ -126,15 +123,12 @@ def test_a_part_of_a_code_counts_for_the_whole_and_is_linked_to_it():
     assert {line["code"]: line["band"] for line in findings} == {"lost": "many", "trust": "many"}
 
 
-def test_what_was_published_cannot_be_thrown_away():
-    field = Field()
-
+def test_what_was_published_cannot_be_thrown_away(field):
     with pytest.raises(Refused):
         discard_release(field.published(), by=field.builder)
 
 
-def test_a_release_whose_content_was_touched_is_not_published():
-    field = Field()
+def test_a_release_whose_content_was_touched_is_not_published(field):
     release = field.build()
     release.payload += " "
 
@@ -145,8 +139,7 @@ def test_a_release_whose_content_was_touched_is_not_published():
 # --- Refusals ---------------------------------------------------------------------------------
 
 
-def test_unsettled_answers_are_refused_and_the_refusal_leaves_a_trace_without_reasons():
-    field = Field()
+def test_unsettled_answers_are_refused_and_the_refusal_leaves_a_trace_without_reasons(field):
     create_response(
         respondent=create_respondent(study=field.study), question=field.question, text="Late."
     )
@@ -158,29 +151,25 @@ def test_unsettled_answers_are_refused_and_the_refusal_leaves_a_trace_without_re
     assert not Finding.objects.exists()
 
 
-def test_nothing_prepared_is_nothing_to_release():
-    field = Field()
+def test_nothing_prepared_is_nothing_to_release(field):
     PreparedFinding.objects.all().delete()
 
     assert "There is nothing to release" in field.reasons()
 
 
-def test_one_release_waits_at_a_time():
-    field = Field()
+def test_one_release_waits_at_a_time(field):
     field.build()
 
     assert "Another release waits" in field.reasons()
 
 
-def test_exact_words_in_print_rule_out_bands():
-    field = Field()
+def test_exact_words_in_print_rule_out_bands(field):
     create_finding(study=field.study, kind="words", source_words="one respondent")
 
     assert "exact words" in field.reasons()
 
 
-def test_one_respondent_more_is_a_new_study():
-    field = Field()
+def test_one_respondent_more_is_a_new_study(field):
     field.published()
     create_response(
         respondent=create_respondent(study=field.study), question=field.question, text=""
@@ -190,8 +179,7 @@ def test_one_respondent_more_is_a_new_study():
     assert "rests on other respondents" in field.reasons()
 
 
-def test_after_a_withdrawal_nothing_is_counted_again():
-    field = Field()
+def test_after_a_withdrawal_nothing_is_counted_again(field):
     field.published()
     withdraw(field.answers[19].respondent, by=field.builder)
     create_preparedfinding(question=field.question, code=create_code(study=field.study))
@@ -199,8 +187,7 @@ def test_after_a_withdrawal_nothing_is_counted_again():
     assert "rests on other respondents" in field.reasons()
 
 
-def test_what_is_left_to_release_is_judged_with_what_is_out_already():
-    field = Field()
+def test_what_is_left_to_release_is_judged_with_what_is_out_already(field):
     field.published()
     part = create_code(study=field.study, key="lost", name="Lost", parent=field.code)
     create_preparedfinding(question=field.question, code=part)
@@ -222,16 +209,14 @@ def test_what_is_left_to_release_is_judged_with_what_is_out_already():
         "Респонденты из Текали видят рост доверия.",
     ],
 )
-def test_a_statement_that_counts_or_names_is_refused(statement):
-    field = Field()
+def test_a_statement_that_counts_or_names_is_refused(statement, field):
     create_undisclosedname(study=field.study, term="Թեքալի")
     PreparedFinding.objects.update(statement=statement)
 
     assert "1/trust: " in field.reasons()
 
 
-def test_a_pseudonym_in_an_excerpt_is_refused():
-    field = Field()
+def test_a_pseudonym_in_an_excerpt_is_refused(field):
     Respondent.objects.filter(pk=field.answers[3].respondent_id).update(pseudonym="Nairi")
     field.quoted(0, "I agree with Nairi.")
 
@@ -250,8 +235,7 @@ def test_what_bands_and_excerpts_give_away_together_is_refused():
 # --- Excerpts ---------------------------------------------------------------------------------
 
 
-def test_cleared_excerpts_go_with_their_finding_in_an_order_of_their_own():
-    field = Field()
+def test_cleared_excerpts_go_with_their_finding_in_an_order_of_their_own(field):
     texts = ["We [met].", "It [helped].", "People [talked]."]
     for number, text in enumerate(texts):
         field.quoted(number, text)
@@ -262,8 +246,7 @@ def test_cleared_excerpts_go_with_their_finding_in_an_order_of_their_own():
     assert sorted(Finding.objects.get().excerpts) == sorted(texts)
 
 
-def test_who_has_not_agreed_to_be_quoted_is_not():
-    field = Field()
+def test_who_has_not_agreed_to_be_quoted_is_not(field):
     field.quoted(0, "We [met].")
     Respondent.objects.filter(pk=field.answers[0].respondent_id).update(quote_consent=False)
 
@@ -272,16 +255,14 @@ def test_who_has_not_agreed_to_be_quoted_is_not():
     assert Finding.objects.get().excerpts == []
 
 
-def test_too_many_excerpts_are_refused():
-    field = Field()
+def test_too_many_excerpts_are_refused(field):
     for number in range(4):
         field.quoted(number, f"[Words {'x' * number}].")
 
     assert "more than three excerpts" in field.reasons()
 
 
-def test_two_excerpts_of_one_respondent_below_a_finding_are_refused():
-    field = Field()
+def test_two_excerpts_of_one_respondent_below_a_finding_are_refused(field):
     field.quoted(0, "We [met].")
     field.quoted(0, "We [met] again.")
 
@@ -318,8 +299,7 @@ def test_what_is_out_counts_though_it_is_prepared_no_more():
     assert "cannot all be true" in field.reasons()
 
 
-def test_what_was_put_to_others_since_is_refused():
-    field = Field()
+def test_what_was_put_to_others_since_is_refused(field):
     field.published()
     create_preparedfinding(question=field.question, code=create_code(study=field.study))
     Response.objects.filter(pk=field.answers[19].pk).update(asked=False, text="")
@@ -327,8 +307,7 @@ def test_what_was_put_to_others_since_is_refused():
     assert "put to others than when it was released" in field.reasons()
 
 
-def test_nobody_is_quoted_more_than_twice_in_all_releases_together():
-    field = Field()
+def test_nobody_is_quoted_more_than_twice_in_all_releases_together(field):
     field.quoted(0, "It [helped].")
     field.published()
     others = [create_code(study=field.study, key=key, name=key) for key in ("first", "second")]
@@ -347,8 +326,7 @@ def test_nobody_is_quoted_more_than_twice_in_all_releases_together():
 
 
 @pytest.mark.parametrize("kind", ["words", "comparative"])
-def test_exact_words_are_not_published_beside_released_bands(kind):
-    field = Field()
+def test_exact_words_are_not_published_beside_released_bands(kind, field):
     field.published()
     words = create_finding(study=field.study, kind=kind, source_words="unanimous", published=False)
     create_citation(target=words)
@@ -357,8 +335,9 @@ def test_exact_words_are_not_published_beside_released_bands(kind):
         words.publish(by=None)
 
 
-def test_what_is_written_by_hand_beside_bands_is_judged_before_a_release_and_every_night(capsys):
-    field = Field()
+def test_what_is_written_by_hand_beside_bands_is_judged_before_a_release_and_every_night(
+    capsys, field
+):
     written = create_finding(
         study=field.study, name="Borders", statement="Seven respondents spoke of borders."
     )
@@ -375,8 +354,7 @@ def test_what_is_written_by_hand_beside_bands_is_judged_before_a_release_and_eve
     assert "editors" not in capsys.readouterr().err
 
 
-def test_a_code_that_holds_a_name_is_refused():
-    field = Field()
+def test_a_code_that_holds_a_name_is_refused(field):
     create_undisclosedname(study=field.study, term="Տեկալի")
     Code.objects.filter(pk=field.code.pk).update(key="tekali-closed")
 

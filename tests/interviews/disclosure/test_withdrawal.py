@@ -13,13 +13,11 @@ from interviews.models.confidential import (
     Excerpt,
     Quotation,
 )
-from tests.interviews.disclosure.field import Field
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_withdrawal_erases_words_and_leaves_bands(client):
-    field = Field()
+def test_a_withdrawal_erases_words_and_leaves_bands(client, field):
     field.quoted(0, "Our old school [closed].")
     field.quoted(1, "It [helped].")
     release = field.published()
@@ -43,10 +41,9 @@ def test_a_withdrawal_erases_words_and_leaves_bands(client):
     assert (entry.action, entry.reason) == ("withdrawn", "")
 
 
-def test_no_history_keeps_what_a_withdrawal_erases():
+def test_no_history_keeps_what_a_withdrawal_erases(field):
     from reversion.models import Version
 
-    field = Field()
     field.quoted(0, "Our old school [closed].")
     field.published()
     withdraw(field.answers[0].respondent, by=field.builder)
@@ -55,8 +52,7 @@ def test_no_history_keeps_what_a_withdrawal_erases():
     assert not any("Our old school" in each for each in kept)
 
 
-def test_words_are_erased_though_the_excerpt_was_changed_or_its_passage_settled_anew(client):
-    field = Field()
+def test_words_are_erased_though_the_excerpt_was_changed_or_its_passage_settled_anew(client, field):
     field.quoted(0, "Our old school [closed].")
     field.quoted(1, "Our old bridge [closed].")
     release = field.published()
@@ -73,8 +69,7 @@ def test_words_are_erased_though_the_excerpt_was_changed_or_its_passage_settled_
     assert not Quotation.objects.exists()
 
 
-def test_words_are_erased_from_a_release_that_waits():
-    field = Field()
+def test_words_are_erased_from_a_release_that_waits(field):
     field.quoted(0, "Our old school [closed].")
     release = field.build()
 
@@ -84,8 +79,7 @@ def test_words_are_erased_from_a_release_that_waits():
     assert "Our old school" not in f"{release.payload}{Finding.objects.get().excerpts}"
 
 
-def test_who_does_not_agree_to_be_quoted_any_more_is_not():
-    field = Field()
+def test_who_does_not_agree_to_be_quoted_any_more_is_not(field):
     field.quoted(0, "Our old school [closed].")
     field.quoted(1, "It [helped].")
     field.published()
