@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from django.urls import get_resolver, reverse
 from programmes.compare import FILES
 from programmes.side_by_side import KINDS as COMPARED
 from trackdiplo.records.filters import AddressFilter, LinkedFilter, PointFilter, WordsFilter
-from trackdiplo.records.models import KINDS
+from trackdiplo.records.models import KINDS, Record
 
 # What a public route answers: one page, a list with parameters, a search, one record by its slug, one
 # record by its public_id, or two side by side. A route that is in no table here fails `test_routes`.
@@ -219,12 +220,12 @@ def addresses(route: Route, *, published: bool = False, thin: bool = False) -> l
     if what == LIST:
         asked = queries(route, published=published, thin=thin)
         return [f"{route.address()}{'?' if query else ''}{query}" for query in asked]
-    rows = [
-        row
-        for model in route.models
-        for row in (public_rows(model) if published else model._base_manager.all())
-    ]
-    return sorted({route.address(row.slug if what == BY_SLUG else row.public_id) for row in rows})
+    stored = (
+        public_rows(model) if published else model._base_manager.all() for model in route.models
+    )
+    column = "slug" if what == BY_SLUG else "public_id"
+    named = {name for rows in stored for name in rows.values_list(column, flat=True)}
+    return sorted(map(route.address, named))
 
 
 def public_rows(model: type):
@@ -246,6 +247,11 @@ def comparisons(route: Route) -> Iterator[str]:
 
 def every_address(*, thin: bool = False) -> list[str]:
     return [address for route in public_routes() for address in addresses(route, thin=thin)]
+
+
+def one_of_each(asked: list[str]) -> list[str]:
+    """Return these addresses, but of a list one for each parameter, whatever its value."""
+    return list({re.sub("=[^&]*", "", address): address for address in asked}.values())
 
 
 def queries(route: Route, *, published: bool, thin: bool) -> Iterator[str]:
@@ -284,9 +290,10 @@ def values(each, *, published: bool) -> list[str]:
     """Return the values that a filter may be given; of ids, which stand for slugs, the first."""
     if isinstance(each, AddressFilter | LinkedFilter):
         queryset = each.extra["queryset"]
-        rows = list(queryset.all() if published else queryset.model._base_manager.all())
-        ids = [row.public_id for row in rows[:1] if hasattr(row, "public_id")]
-        return [*(row.slug for row in rows), *ids]
+        rows = queryset.all() if published else queryset.model._base_manager.all()
+        columns = ["slug", "public_id"] if issubclass(queryset.model, Record) else ["slug"]
+        named = list(rows.values_list(*columns))
+        return [*(slug for slug, *_ in named), *(each for _, *ids in named[:1] for each in ids)]
     if isinstance(each, PointFilter):
         return DAYS
     if isinstance(each, WordsFilter):

@@ -44,6 +44,8 @@ def test_both_sides_answer_the_same(history):
     assert orjson.loads(record) == orjson.loads(same_record)
 
 
+# What is measured answers on either, as asked above; how it is told has no database.
+@pytest.mark.any_database
 def test_everything_is_measured_and_told(history):
     found = Found(
         measures.about(), measures.times("2"), {("here", 40): {"seconds": 1.5, "memory": 0.2}}

@@ -77,6 +77,8 @@ def test_after_a_public_change_it_is(asking, client, name):
         assert answer["ETag"] != tag
 
 
+# Tags are of the revision, and `test_changes` asks both that this stays where it is.
+@pytest.mark.any_database
 def test_a_draft_and_a_note_change_no_tag(asking, made):
     asked = [address for name in KEPT for address in documents(name)[:2]]
     tags = {address: asking.get(address)["ETag"] for address in asked}

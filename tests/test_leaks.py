@@ -34,7 +34,16 @@ from tests.canaries import (
 )
 from tests.factories import create_participation, create_programme
 from tests.once import kept_for_the_module
-from tests.routes import BY_ID, BY_SLUG, LIST, PUBLIC, asked_in_full, every_address, public_routes
+from tests.routes import (
+    BY_ID,
+    BY_SLUG,
+    LIST,
+    PUBLIC,
+    asked_in_full,
+    every_address,
+    one_of_each,
+    public_routes,
+)
 from trackdiplo.records.filters import AddressFilter, LinkedFilter
 
 # To a query, what is withdrawn is hidden as what never was published, which is looked for on both
@@ -167,12 +176,18 @@ def brief(request) -> bool:
     return request.config.option.on_another_database
 
 
+def some_addresses(brief: bool) -> list[str]:
+    """Return addresses of everything: of lists with each record and word, or `brief`, with one."""
+    asked = every_address(thin=True)
+    return one_of_each(asked) if brief else asked
+
+
 @pytest.fixture(scope="module")
 def planted(request, brief, django_db_setup, django_db_blocker) -> Planted:
     """A world in which what may be hidden has the status that the tests ask for."""
     with kept_for_the_module(django_db_blocker):
         public = plant_public()
-        asked = every_address(thin=brief) if request.param == UNPUBLISHED else []
+        asked = some_addresses(brief) if request.param == UNPUBLISHED else []
         before = answers_made_anew(asked)
         yield Planted(public, plant_hidden(public, request.param), before, request.param)
 
@@ -181,12 +196,15 @@ def planted(request, brief, django_db_setup, django_db_blocker) -> Planted:
 def crawled(planted, brief, django_db_blocker) -> dict[str, str]:
     """All answers, and those that were there before; links are followed where something is hidden.
 
-    What is published is looked for where it stands, in lists without filters.
+    Of what never was published, every value of every filter is asked; to a query, what is withdrawn
+    is no less hidden. That, and what is published, is looked for where it would stand: in lists
+    without filters, and in those of what is about it.
     """
     follow = planted.status != PUBLISHED and not brief
-    asked = [*planted.before, *every_address(thin=True)]
-    if planted.status == PUBLISHED:
-        asked = [address for address in asked if "?" not in address or "=zq" in address]
+    if planted.status == UNPUBLISHED:
+        asked = [*planted.before, *(some_addresses(brief) if brief else every_address())]
+    else:
+        asked = [at for at in some_addresses(brief) if "?" not in at or "=zq" in at]
     with django_db_blocker.unblock():
         return crawl(asked, planted.never, follow=follow)
 

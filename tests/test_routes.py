@@ -40,6 +40,7 @@ from tests.routes import (
     STAFF,
     addresses,
     every_route,
+    one_of_each,
     public_routes,
     staff_routes,
 )
@@ -108,7 +109,7 @@ def test_every_route_is_classified():
 @of_every_public_route
 def test_where_there_is_something_a_public_address_answers_without_a_cookie(anybody, name):
     expected = HTTPStatus.FOUND if name == "record-by-id" else HTTPStatus.OK
-    asked = addresses(ROUTES[name], published=True, thin=True)
+    asked = one_of_each(addresses(ROUTES[name], published=True, thin=True))
 
     answers = {address: anybody.get(address) for address in asked}
 
@@ -132,7 +133,7 @@ def curator(content, django_db_blocker):
 @pytest.mark.any_database
 @of_every_public_route
 def test_a_public_answer_is_the_same_for_staff_and_in_every_language(anybody, curator, name):
-    for address in addresses(ROUTES[name], published=True, thin=True):
+    for address in one_of_each(addresses(ROUTES[name], published=True, thin=True)):
         assert whole(curator.get(address)) == whole(anybody.get(address))
 
 

@@ -66,6 +66,8 @@ def test_ninety_five_of_a_hundred_searches_begin_with_the_right_record(loaded):
     assert (len(asked), len(right) >= 95) == (100, True)
 
 
+# `test_package_again` asks both databases; here it is asked of all that there is.
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_loading_it_again_changes_nothing(loaded):
     again = load(DATA, apply=True, overwrite=True)

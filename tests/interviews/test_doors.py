@@ -46,7 +46,8 @@ from tests.once import kept_for_the_module
 from tests.routes import staff_routes
 
 pytestmark = pytest.mark.django_db
-# Who gets in is decided by groups and addresses, before any row is read.
+# Who gets in is decided by groups and addresses, before any row is read; what stands on a page of
+# those who are let in, by its template.
 a_door = pytest.mark.any_database
 
 GROUPS = {
@@ -309,6 +310,7 @@ def test_who_is_no_coder_meets_nothing_of_interviews_in_the_whole_admin(house, w
     assert seen_by(house, who) == {}
 
 
+@a_door
 def test_a_coder_meets_answers_and_nothing_that_others_made_of_them(house):
     found = seen_by(house, "coder")
 
@@ -319,6 +321,7 @@ def test_a_coder_meets_answers_and_nothing_that_others_made_of_them(house):
     }  # fmt: skip
 
 
+@a_door
 def test_the_lead_meets_all_of_it_so_that_the_search_can_find_it(house):
     found = seen_by(house, "lead")
 

@@ -168,6 +168,8 @@ def cascades(problem):
     )
 
 
+# A row is judged before it is written; what a database itself refuses, each is asked elsewhere.
+@pytest.mark.any_database
 @pytest.mark.parametrize(("edit", "said"), BAD_ROWS.values(), ids=BAD_ROWS)
 def test_a_bad_row_is_told_by_file_line_and_column_and_nothing_is_written(tmp_path, edit, said):
     package = write_package(tmp_path, edit)
@@ -217,6 +219,8 @@ def test_every_problem_is_told_at_once(tmp_path):
         "programmes.csv:3",
         "programmes.csv:3",
     ]
+    assert not Source.objects.exists()
+    assert Counter.current() == 0
 
 
 # --- Files ----------------------------------------------------------------------------------
