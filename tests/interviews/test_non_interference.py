@@ -189,7 +189,8 @@ def confidential_tables() -> list:
 # --- The tests --------------------------------------------------------------------------------
 
 
-# On PostgreSQL readers are answered by a role that may not read these tables (`test_confidential`).
+# On PostgreSQL `test_confidential_commands` has readers answered by a role that may not read these
+# tables: what cannot be read changes nothing.
 @pytest.mark.any_database
 def test_what_is_confidential_changes_no_byte_of_any_public_answer():
     study = plant_public().study

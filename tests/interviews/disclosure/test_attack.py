@@ -162,7 +162,8 @@ def all_that_is_said_of(truth, texts: dict[int, str]) -> dict[str, list[str]]:
     return {at: sorted(texts) for at, texts in said.items()}
 
 
-# On PostgreSQL readers are answered by a role that may not read who said it (`test_confidential`).
+# On PostgreSQL `test_confidential_commands` has readers answered by a role that may not read how many
+# said it, and who.
 @pytest.mark.any_database
 def test_how_many_in_a_band_and_who_changes_no_byte_and_no_length(monkeypatch):
     """Seven or nine, these or others: the same bytes everywhere. So nothing takes longer either."""
