@@ -46,6 +46,7 @@ def pytest_configure():
         settings.DATABASES["default"]["TEST"]["NAME"] = database
     serve_static_files_uncollected()
     client.store_rendered_templates = keep_the_context_of_the_page
+    hurry_no_example()
 
 
 def pytest_collection_finish():
@@ -74,6 +75,14 @@ def keep_the_context_of_the_page(store, signal, sender, template, context, **kwa
     store.setdefault("templates", []).append(template)
     if "context" not in store:
         store["context"] = ContextList([copy(context)])
+
+
+def hurry_no_example():
+    """Let none be too slow: the machine may be busy with another part of the suite."""
+    from hypothesis import settings as of_examples
+
+    of_examples.register_profile("unhurried", deadline=None)
+    of_examples.load_profile("unhurried")
 
 
 def hurry_postgresql():

@@ -16,9 +16,7 @@ from trackdiplo.records.spans import OPEN_END, OPEN_START, Span, point, read
 pytestmark = pytest.mark.django_db
 
 # Hypothesis rolls nothing back, and nothing here writes: one set of rows serves all examples.
-on_rows = partial(
-    settings, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+on_rows = partial(settings, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 TEXTS = [
     # days, months, years, decades, centuries

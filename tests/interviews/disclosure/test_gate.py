@@ -156,9 +156,7 @@ def judged(tree, found) -> bool:
     return True
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said())
 def test_whatever_was_said_what_is_let_out_gives_nobody_away(tree, found):
     judged(tree, found)

@@ -248,7 +248,7 @@ def worlds_one_by_one(study: Published) -> dict[str, set[tuple[int, ...]]]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(small_studies())
 def test_what_is_left_is_exactly_what_trying_every_answer_leaves(study):
     found = {item: set(worlds) for item, worlds in possible_worlds(study).items()}
@@ -295,7 +295,7 @@ def releases(draw):
     return published(*claims, links=[Link("c", "p"), Link("d", "p")], sizes=sizes)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(releases())
 def test_the_edges_are_those_that_an_integer_programme_finds(study):
     worlds = possible_worlds(study)
@@ -306,7 +306,7 @@ def test_the_edges_are_those_that_an_integer_programme_finds(study):
         assert (min(counts), max(counts)) == least_and_most(study, item, cells)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(releases())
 def test_bands_of_a_tree_of_codes_give_nothing_away(study):
     assert leaks(study) == []
